@@ -1,0 +1,6 @@
+package dev.toolkit.router;
+
+/** Placeholder. */
+public final class Router {
+  private Router() {}
+}

@@ -1,0 +1,5 @@
+/** Routes, their patterns, and what matching a path can answer. */
+@NullMarked
+package dev.toolkit.router;
+
+import org.jspecify.annotations.NullMarked;
