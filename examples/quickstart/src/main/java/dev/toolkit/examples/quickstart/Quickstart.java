@@ -22,7 +22,7 @@ public final class Quickstart {
     ServerOptions options = options(System.getenv());
     try (Server server = Server.start(app(new Users()), JvmEnv.create(), options)) {
       stopWithBuild(server);
-      System.out.println("Listening on " + server.url());
+      System.out.println("Listening on " + server.uri());
       server.await();
     }
   }
