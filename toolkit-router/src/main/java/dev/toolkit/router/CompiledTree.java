@@ -91,7 +91,9 @@ final class CompiledTree<T> {
             || (node.segment.params().size() > 1 && node.segment.hasConstraints())
             || !isPlain(node.segment);
     boolean goesOn = !general && hasChildren(node);
-    Step<T> next = goesOn ? step(node, other, slots, 1, depth + 1) : null;
+    List<String> literals = node.segment.literals();
+    int behind = literals.get(literals.size() - 1).length() + 1;
+    Step<T> next = goesOn ? step(node, other, slots, behind, depth + 1) : null;
     return new Retry<>(node, general, slot, offset, depth, next, other);
   }
 
