@@ -225,7 +225,7 @@ public class RouterBenchmark {
   }
 
   /** Sets up the rivals. */
-  private static final class Peers {
+  static final class Peers {
     private Peers() {}
 
     static Router<RouteSet.Endpoint> toolkit(List<RouteSet.Endpoint> routes) {
