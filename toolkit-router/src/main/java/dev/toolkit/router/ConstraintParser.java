@@ -79,37 +79,29 @@ final class ConstraintParser {
   private Expression atom() {
     int start = at;
     char c = text.charAt(at);
-    switch (c) {
-      case '(':
-        return group();
-      case '[':
-        return new Chars(charClass());
-      case '.':
+    return switch (c) {
+      case '(' -> group();
+      case '[' -> new Chars(charClass());
+      case '\\' -> new Chars(escape());
+      case '.' -> {
         at++;
-        return new Chars(CharSet.DOT);
-      case '\\':
-        return new Chars(escape());
-      case '*':
-      case '+':
-      case '?':
-      case '{':
-        throw fault(start, "'" + c + "' at index " + start + " has nothing to repeat");
-      case '^':
-      case '$':
-        throw fault(
-            start,
-            "'"
-                + c
-                + "' at index "
-                + start
-                + " is not supported in a constraint, which is matched in full anyway: leave it"
-                + " out");
-      case ']':
-      case '}':
-        throw fault(start, "'" + c + "' at index " + start + " closes nothing: write \\" + c);
-      default:
-        return new Chars(CharSet.of(codePoint()));
-    }
+        yield new Chars(CharSet.DOT);
+      }
+      case '*', '+', '?', '{' ->
+          throw fault(start, "'" + c + "' at index " + start + " has nothing to repeat");
+      case '^', '$' ->
+          throw fault(
+              start,
+              "'"
+                  + c
+                  + "' at index "
+                  + start
+                  + " is not supported in a constraint, which is matched in full anyway: leave it"
+                  + " out");
+      case ']', '}' ->
+          throw fault(start, "'" + c + "' at index " + start + " closes nothing: write \\" + c);
+      default -> new Chars(CharSet.of(codePoint()));
+    };
   }
 
   private Expression group() {
@@ -301,19 +293,12 @@ final class ConstraintParser {
       throw fault(start, "'\\' at index " + start + " escapes nothing");
     }
     char c = text.charAt(at++);
-    switch (c) {
-      case 't':
-        return '\t';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 'f':
-        return '\f';
-      default:
-        if (ESCAPABLE.indexOf(c) >= 0) {
-          return c;
-        }
+    int control = "tnrf".indexOf(c);
+    if (control >= 0) {
+      return "\t\n\r\f".charAt(control);
+    }
+    if (ESCAPABLE.indexOf(c) >= 0) {
+      return c;
     }
     if ((c >= '1' && c <= '9') || c == 'k') {
       throw unsupported("a back-reference", start);

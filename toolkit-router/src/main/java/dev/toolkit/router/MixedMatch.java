@@ -35,11 +35,10 @@ final class MixedMatch {
         || !isAt(text, high, literals.get(last), ignoreCase)) {
       return false;
     }
-    boolean placed =
-        last == 1 || !segment.hasConstraints()
-            ? place(segment, text, low, high, ignoreCase, offsets, slot)
-            : new Fit(segment, text, low, high, ignoreCase).take(offsets, slot);
-    return placed;
+    boolean independent = last == 1 || !segment.hasConstraints();
+    return independent
+        ? place(segment, text, low, high, ignoreCase, offsets, slot)
+        : new Fit(segment, text, low, high, ignoreCase).take(offsets, slot);
   }
 
   private static boolean place(

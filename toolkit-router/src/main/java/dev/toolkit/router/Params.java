@@ -143,7 +143,7 @@ abstract sealed class Params implements PathParams permits Match.Found, PrefixPa
   /** Returns the ends with that of one parameter, and those of later ones cleared. */
   static long withEnd(long ends, int slot, int end) {
     int shift = SLOT_BITS * slot;
-    return ends & ((1L << shift) - 1) | (long) end << shift;
+    return (ends & ((1L << shift) - 1)) | ((long) end << shift);
   }
 
   private String text(int start, int end) {

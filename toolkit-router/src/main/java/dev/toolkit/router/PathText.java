@@ -48,12 +48,9 @@ final class PathText {
     }
     int capacity = slashes(raw, end, limit);
     int[] bounds = new int[2 * capacity];
-    int count = fill(raw, end, options.ignoreDuplicateSlashes(), bounds, limit);
+    int count = fill(raw, end, options.ignoreDuplicateSlashes(), bounds);
     int pathEnd = end;
-    if (options.ignoreTrailingSlash()
-        && count > 1
-        && count <= limit + 1
-        && bounds[2 * count - 2] == end) {
+    if (options.ignoreTrailingSlash() && count > 1 && bounds[2 * count - 2] == end) {
       count--;
       pathEnd = bounds[2 * count - 1];
     }
@@ -74,7 +71,7 @@ final class PathText {
     return slashes;
   }
 
-  private static int fill(String raw, int end, boolean merges, int[] bounds, int limit) {
+  private static int fill(String raw, int end, boolean merges, int[] bounds) {
     int count = 0;
     int start = 1;
     while (start <= end && 2 * count < bounds.length) {
@@ -132,29 +129,35 @@ final class PathText {
    * of each parameter to {@code offsets}, from {@code slot} on.
    */
   boolean fits(int segment, Segment pattern, int[] offsets, int slot) {
-    switch (pattern.kind()) {
-      case LITERAL:
-        String literal = pattern.prefix();
-        return key(segment).equals(caseSensitive ? literal : LetterCase.folded(literal));
-      case MIXED:
-        return isEscaped(segment)
-            ? fitsDecoded(segment, pattern, offsets, slot)
-            : MixedMatch.fit(
-                pattern, raw, start(segment), end(segment), !caseSensitive, offsets, slot);
-      case CONSTRAINED:
+    return switch (pattern.kind()) {
+      case LITERAL -> fitsLiteral(segment, pattern.prefix());
+      case MIXED ->
+          isEscaped(segment)
+              ? fitsDecoded(segment, pattern, offsets, slot)
+              : MixedMatch.fit(
+                  pattern, raw, start(segment), end(segment), !caseSensitive, offsets, slot);
+      case CONSTRAINED -> {
         String text = text(segment);
-        offsets[slot] = start(segment);
-        offsets[slot + 1] = end(segment);
-        return pattern.constraint().matches(text, 0, text.length());
-      case PLAIN:
-        offsets[slot] = start(segment);
-        offsets[slot + 1] = end(segment);
-        return !isEmpty(segment);
-      default:
-        offsets[slot] = restStart(segment);
-        offsets[slot + 1] = end;
-        return true;
-    }
+        yield take(start(segment), end(segment), offsets, slot)
+            && pattern.constraint().matches(text, 0, text.length());
+      }
+      case PLAIN -> take(start(segment), end(segment), offsets, slot);
+      case CATCH_ALL -> {
+        take(restStart(segment), end, offsets, slot);
+        yield true;
+      }
+    };
+  }
+
+  private boolean fitsLiteral(int segment, String literal) {
+    return key(segment).equals(caseSensitive ? literal : LetterCase.folded(literal));
+  }
+
+  /** Writes where a parameter stands, and returns whether it has any text. */
+  private static boolean take(int start, int end, int[] offsets, int slot) {
+    offsets[slot] = start;
+    offsets[slot + 1] = end;
+    return start < end;
   }
 
   private boolean fitsDecoded(int segment, Segment pattern, int[] offsets, int slot) {

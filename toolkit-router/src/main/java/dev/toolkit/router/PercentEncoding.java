@@ -109,17 +109,17 @@ final class PercentEncoding {
     if (c < 0x80) {
       escape(c, encoded);
     } else if (c < 0x800) {
-      escape(0xc0 | c >> 6, encoded);
-      escape(0x80 | c & 0x3f, encoded);
+      escape(0xc0 | (c >> 6), encoded);
+      escape(0x80 | (c & 0x3f), encoded);
     } else if (c < 0x10000) {
-      escape(0xe0 | c >> 12, encoded);
-      escape(0x80 | c >> 6 & 0x3f, encoded);
-      escape(0x80 | c & 0x3f, encoded);
+      escape(0xe0 | (c >> 12), encoded);
+      escape(0x80 | ((c >> 6) & 0x3f), encoded);
+      escape(0x80 | (c & 0x3f), encoded);
     } else {
-      escape(0xf0 | c >> 18, encoded);
-      escape(0x80 | c >> 12 & 0x3f, encoded);
-      escape(0x80 | c >> 6 & 0x3f, encoded);
-      escape(0x80 | c & 0x3f, encoded);
+      escape(0xf0 | (c >> 18), encoded);
+      escape(0x80 | ((c >> 12) & 0x3f), encoded);
+      escape(0x80 | ((c >> 6) & 0x3f), encoded);
+      escape(0x80 | (c & 0x3f), encoded);
     }
   }
 
@@ -165,7 +165,7 @@ final class PercentEncoding {
     }
     int c = lead & (0x7f >> bytes);
     for (int at = i + 3; at < end; at += 3) {
-      c = c << 6 | octet(raw, at, end) & 0x3f;
+      c = (c << 6) | (octet(raw, at, end) & 0x3f);
     }
     return c;
   }
@@ -179,7 +179,7 @@ final class PercentEncoding {
     }
     int high = digit(text.charAt(i + 1));
     int low = digit(text.charAt(i + 2));
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
+    return high < 0 || low < 0 ? -1 : (high << 4) | low;
   }
 
   private static int digit(char c) {

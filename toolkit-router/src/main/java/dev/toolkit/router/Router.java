@@ -2,6 +2,7 @@ package dev.toolkit.router;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class Router<T> {
         return new Match.BadPath<>(i);
       }
     }
-    String path = new String(ascii, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String path = new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
     return matchAny(methods.index(method), path, path, from);
   }
 
@@ -215,7 +216,16 @@ public final class Router<T> {
    * @since 0.1.0
    */
   public String explain(String method, String rawPath) {
-    return "";
+    int end = PathText.endOf(rawPath);
+    int malformed = PercentEncoding.firstMalformed(rawPath, 0, end);
+    String request = method + " " + rawPath;
+    if (malformed >= 0) {
+      return request + "\nbad path: malformed escape at index " + malformed + "\n";
+    }
+    PathText path = PathText.split(rawPath, end, options(), options().maxSegments());
+    return path == null
+        ? request + "\nnot found: no leading slash, or too many segments\n"
+        : new Explanation<>(tree, path, method, methods.index(method)).of(request);
   }
 
   /**
@@ -225,6 +235,15 @@ public final class Router<T> {
    */
   public RouterOptions options() {
     return tree.options;
+  }
+
+  /**
+   * Returns all routes as a tree over the segments of their patterns, one segment a line, in an
+   * order that does not depend on that of their declaration.
+   */
+  @Override
+  public String toString() {
+    return TreePrinter.print(tree);
   }
 
   /**
