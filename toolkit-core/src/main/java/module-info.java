@@ -11,4 +11,5 @@ module dev.toolkit.core {
 
   exports dev.toolkit.core;
   exports dev.toolkit.core.http;
+  exports dev.toolkit.core.middleware;
 }

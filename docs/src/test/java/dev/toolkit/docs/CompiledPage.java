@@ -109,15 +109,14 @@ final class CompiledPage {
     var ended = new CompletableFuture<Void>();
     Thread thread =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    invoke(block);
-                    ended.complete(null);
-                  } catch (Exception e) {
-                    ended.completeExceptionally(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                invoke(block);
+                ended.complete(null);
+              } catch (Exception e) {
+                ended.completeExceptionally(e);
+              }
+            });
     awaitServer(ended);
     thread.interrupt();
     assertThat(thread.join(START_LIMIT)).as("the program ends when interrupted").isTrue();

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Compiles and runs every fenced block of Java in the README and under docs.
  *
- * <p>A block is either declarations of types, which all blocks of its page see, or statements, which
- * are run with assertions enabled. A block that waits for a server to stop is interrupted once the
- * server answers.
+ * <p>A block is either declarations of types, which all blocks of its page see, or statements,
+ * which are run with assertions enabled. A block that waits for a server to stop is interrupted
+ * once the server answers.
  */
 class DocsCodeTest {
 
@@ -40,8 +40,7 @@ class DocsCodeTest {
       List<DynamicTest> tests = new ArrayList<>();
       CompiledPage compiled = CompiledPage.of(page);
       for (DocsPage.Block block : page.statements()) {
-        tests.add(
-            DynamicTest.dynamicTest("line " + block.line(), () -> compiled.run(block)));
+        tests.add(DynamicTest.dynamicTest("line " + block.line(), () -> compiled.run(block)));
       }
       return DynamicContainer.dynamicContainer(ROOT.relativize(path).toString(), tests);
     } catch (IOException | AssertionError e) {

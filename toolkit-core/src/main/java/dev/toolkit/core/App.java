@@ -55,7 +55,7 @@ public final class App {
   private final Errors errors;
 
   /** What a route of the router leads to. */
-  private record Endpoint(RouteInfo info, Next chain, boolean hasTypedBody) {}
+  private record Endpoint(RouteInfo info, Next chain, @Nullable BodyType<?> bodyType) {}
 
   private App(Group root, RouterOptions options, List<UnaryOperator<Request>> rewrites) {
     this.root = root;
@@ -109,7 +109,7 @@ public final class App {
     PathPattern pattern = PathPattern.parse(scope.prefix + draft.pattern);
     @Nullable Bindings metadata = draft.metadata.inside(scope.metadata);
     var info = new RouteInfo(draft.method, pattern, draft.name, metadata);
-    var endpoint = new Endpoint(info, chain, draft.hasTypedBody);
+    var endpoint = new Endpoint(info, chain, draft.bodyType);
     Route<Endpoint> route = Route.of(draft.method, pattern, endpoint);
     builder.add(draft.name == null ? route : route.withName(draft.name));
   }
@@ -182,11 +182,12 @@ public final class App {
     List<String> faults = new ArrayList<>();
     for (Route<Endpoint> route : router.routes()) {
       Endpoint endpoint = route.target();
-      if (endpoint.hasTypedBody && !env.hasJson()) {
-        faults.add(endpoint.info + " decodes a body, but the Env has no JSON codec");
+      BodyType<?> type = endpoint.bodyType;
+      if (type != null && !env.hasJson()) {
+        faults.add(endpoint.info + " decodes " + type + ", but the Env has no JSON codec");
       }
-      if (endpoint.hasTypedBody && !env.hasValidator()) {
-        faults.add(endpoint.info + " validates a body, but " + env.validatorHint());
+      if (type != null && !env.hasValidator()) {
+        faults.add(endpoint.info + " validates " + type + ", but " + env.validatorHint());
       }
     }
     for (Scope scope : scopes) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the Java type
  * @since 0.1.0
  */
+@SuppressWarnings("UnusedTypeParameter") // what makes the results of decoding typed
 public final class BodyType<T> {
 
   private final Class<?> raw;

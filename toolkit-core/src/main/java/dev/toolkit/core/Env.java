@@ -68,7 +68,7 @@ public final class Env {
    */
   public BodyValidator validator() {
     if (validator == null) {
-      throw new IllegalStateException(validatorHint);
+      throw new IllegalStateException("Bodies cannot be validated: " + validatorHint);
     }
     return validator;
   }
@@ -137,7 +137,7 @@ public final class Env {
     private @Nullable BodyValidator validator;
     private Log log;
     private @Nullable Bindings bindings;
-    private String validatorHint = "This Env has no validator: add one with validator(validator)";
+    private String validatorHint = "this Env has no validator: add one with validator(validator)";
 
     private Builder(Clock clock, RandomSource random, Crypto crypto, Log log) {
       this.clock = requireNonNull(clock, "clock");
@@ -158,7 +158,10 @@ public final class Env {
       return this;
     }
 
-    /** Sets what the error says where a validator is missing: how to get one on this platform. */
+    /**
+     * Sets what the error says where a validator is missing: how to get one on this platform, as
+     * the end of a sentence.
+     */
     public Builder validatorHint(String hint) {
       this.validatorHint = requireNonNull(hint, "hint");
       return this;

@@ -58,7 +58,7 @@ final class Errors {
       }
       return response.withFailure(exception);
     } catch (Exception failed) {
-      if (failed != exception) {
+      if (!failed.equals(exception)) {
         failed.addSuppressed(exception);
       }
       return unmapped(c, failed);

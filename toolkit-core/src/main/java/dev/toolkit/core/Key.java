@@ -17,6 +17,7 @@ import static java.util.Objects.requireNonNull;
  * @param <T> the type of values
  * @since 0.1.0
  */
+@SuppressWarnings("UnusedTypeParameter") // what makes the key typed
 public final class Key<T> {
 
   private final String name;

@@ -67,7 +67,7 @@ final class Misses {
   }
 
   private static boolean isSamePrefix(String left, String right) {
-    return left.isEmpty() || right.isEmpty()
+    return (left.isEmpty() || right.isEmpty())
         ? left.equals(right)
         : PathPattern.parse(left).sameShape(PathPattern.parse(right));
   }

@@ -13,7 +13,7 @@ final class RouteDraft implements Group.Entry {
   final String pattern;
   final Metadata metadata = new Metadata();
   final List<Middleware> middleware = new ArrayList<>();
-  final boolean hasTypedBody;
+  final @Nullable BodyType<?> bodyType;
   @Nullable String name;
   Class<?>[] validationGroups = new Class<?>[0];
   final Handler handler;
@@ -21,12 +21,12 @@ final class RouteDraft implements Group.Entry {
   private RouteDraft(
       String method,
       String pattern,
-      boolean hasTypedBody,
+      @Nullable BodyType<?> bodyType,
       Function<RouteDraft, Handler> handler,
       RouteOption... options) {
     this.method = method;
     this.pattern = pattern;
-    this.hasTypedBody = hasTypedBody;
+    this.bodyType = bodyType;
     for (RouteOption option : options) {
       option.applyTo(this);
     }
@@ -35,7 +35,7 @@ final class RouteDraft implements Group.Entry {
 
   static RouteDraft of(String method, String pattern, Handler handler, RouteOption... options) {
     requireNonNull(handler, "handler");
-    return new RouteDraft(method, pattern, false, draft -> handler, options);
+    return new RouteDraft(method, pattern, null, draft -> handler, options);
   }
 
   static <T> RouteDraft of(
@@ -46,7 +46,7 @@ final class RouteDraft implements Group.Entry {
       RouteOption... options) {
     requireNonNull(type, "type");
     requireNonNull(handler, "handler");
-    return new RouteDraft(method, pattern, true, draft -> draft.decoding(type, handler), options);
+    return new RouteDraft(method, pattern, type, draft -> draft.decoding(type, handler), options);
   }
 
   private <T> Handler decoding(BodyType<T> type, BodyHandler<T> handler) {

@@ -48,8 +48,7 @@ public interface ValueType<T> {
   ValueType<Instant> INSTANT = of("a point in time such as 2026-11-22T20:15:00Z", Scan::instant);
 
   /** The name of a constant, as it is written in Java: {@code ValueType.oneOf(Color.values())}. */
-  @SafeVarargs
-  static <E extends Enum<E>> ValueType<E> oneOf(E... constants) {
+  static <E extends Enum<E>> ValueType<E> oneOf(E[] constants) {
     List<E> values = List.of(constants);
     var names = new StringBuilder("one of ");
     for (int i = 0; i < values.size(); i++) {

@@ -18,7 +18,53 @@ final class MixedMatch {
    *   its constraint accepts and from which the rest is known to fit.
    */
 
+  /** Says that a segment does not fit. No ends of parameters look like it. */
+  static final long NO_PLACE = -1;
+
   private MixedMatch() {}
+
+  /**
+   * Fits the segment, of which only a single parameter may have a constraint, into {@code
+   * text[from, to)}, and returns the packed ends of all parameters with its own, or {@link
+   * #NO_PLACE}.
+   */
+  static long place(Segment segment, String text, int from, int to, long ends, int slot) {
+    List<String> literals = segment.literals();
+    int last = literals.size() - 1;
+    int low = from + literals.get(0).length();
+    int end = to - literals.get(last).length();
+    if (low >= end
+        || !text.startsWith(literals.get(0), from)
+        || !text.startsWith(literals.get(last), end)) {
+      return NO_PLACE;
+    }
+    if (last == 1) {
+      Constraint constraint = segment.params().get(0).constraint();
+      boolean fits = constraint == null || constraint.matches(text, low, end);
+      return fits ? Params.withEnd(ends, slot, end) : NO_PLACE;
+    }
+    long own = 0;
+    for (int i = last - 1; i > 0; i--) {
+      own |= Params.withEnd(0, slot + i, end);
+      end = lastIndex(text, literals.get(i), low, end);
+      if (end < 0) {
+        return NO_PLACE;
+      }
+    }
+    return own | Params.withEnd(ends, slot, end);
+  }
+
+  /**
+   * Returns where the literal last stands in {@code text[low, high)} with a character before and
+   * one behind it, or -1 if it does not.
+   */
+  private static int lastIndex(String text, String literal, int low, int high) {
+    int at = high - 1 - literal.length();
+    while (at > low && !text.startsWith(literal, at)) {
+      at--;
+    }
+    return at > low ? at : -1;
+  }
 
   /**
    * Fits the segment into {@code text[from, to)} and writes the start and the end of each parameter

@@ -1,5 +1,6 @@
 package dev.toolkit.router;
 
+import static java.util.Objects.checkFromToIndex;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route for a method and a path.
@@ -43,6 +45,10 @@ public final class Router<T> {
   private final List<Route<T>> routes;
   private final Map<String, Route<T>> routesByName;
   private final MethodTable methods;
+
+  /** Looks plain paths up, or is null if none can be. */
+  private final @Nullable CompiledTree<T> compiled;
+
   private final Match.NotFound<T> notFound = new Match.NotFound<>();
 
   private Router(Builder<T> builder) {
@@ -50,6 +56,7 @@ public final class Router<T> {
     this.routesByName = routesByName(routes);
     this.tree = new RouteTree<>(routes, builder.options);
     this.methods = new MethodTable(tree.methods);
+    this.compiled = CompiledTree.of(tree);
   }
 
   /**
@@ -89,7 +96,14 @@ public final class Router<T> {
    * @since 0.1.0
    */
   public Match<T> match(String method, String rawPath) {
-    return matchAny(methods.index(method), rawPath, rawPath, 0);
+    int number = methods.index(method);
+    if (compiled != null) {
+      Match<T> match = TextWalk.match(compiled, rawPath, number, notFound);
+      if (match != null) {
+        return match;
+      }
+    }
+    return matchAny(number, rawPath, rawPath, 0);
   }
 
   /**
@@ -101,16 +115,29 @@ public final class Router<T> {
    * @since 0.1.0
    */
   public Match<T> match(String method, byte[] ascii, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (ascii[i] == '?') {
-        break;
-      }
-      if (ascii[i] < 0) {
-        return new Match.BadPath<>(i);
+    checkFromToIndex(from, to, ascii.length);
+    int number = methods.index(method);
+    if (compiled != null) {
+      Match<T> match = ByteWalk.match(compiled, ascii, from, to, number, notFound);
+      if (match != null) {
+        return match;
       }
     }
     String path = new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
-    return matchAny(methods.index(method), path, path, from);
+    int foreign = firstForeign(path);
+    return foreign < 0 ? matchAny(number, path, path, from) : new Match.BadPath<>(from + foreign);
+  }
+
+  /** Returns the index of the first malformed escape or character that is not ASCII, if one is. */
+  private static int firstForeign(String path) {
+    int end = PathText.endOf(path);
+    for (int i = 0; i < end; i++) {
+      if (path.charAt(i) >= 0x80) {
+        int malformed = PercentEncoding.firstMalformed(path, 0, i);
+        return malformed < 0 ? i : malformed;
+      }
+    }
+    return -1;
   }
 
   private Match<T> matchAny(int method, String rawPath, Object source, int base) {

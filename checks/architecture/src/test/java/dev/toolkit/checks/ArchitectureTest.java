@@ -1,15 +1,12 @@
 package dev.toolkit.checks;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,16 +18,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 
 /** What may depend on what, and what no class may do: docs/architecture.md says why. */
-@AnalyzeClasses(
-    packages = "dev.toolkit",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.toolkit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String[] KERNEL = {
-    "dev.toolkit.router",
-    "dev.toolkit.core",
-    "dev.toolkit.core.http",
-    "dev.toolkit.core.middleware"
+    "dev.toolkit.router", "dev.toolkit.core", "dev.toolkit.core.http", "dev.toolkit.core.middleware"
   };
 
   @ArchTest
@@ -204,8 +196,7 @@ class ArchitectureTest {
               || Set.of("forName", "getMethod", "getMethods", "newInstance", "getResource")
                   .contains(method);
       case "java.lang.System" -> !Set.of("arraycopy", "identityHashCode").contains(method);
-      default ->
-          owner.startsWith("java.time.") && Set.of("parse", "format").contains(method);
+      default -> owner.startsWith("java.time.") && Set.of("parse", "format").contains(method);
     };
   }
 

@@ -77,7 +77,7 @@ final class JsonText {
         out.append('\\').append(c);
       } else if (c == '\n') {
         out.append("\\n");
-      } else if (c < ' ' || Character.isSurrogate(c) && !isPaired(text, i)) {
+      } else if (c < ' ' || (Character.isSurrogate(c) && !isPaired(text, i))) {
         out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt((c >> 8) & 0xf));
         out.append(HEX.charAt((c >> 4) & 0xf)).append(HEX.charAt(c & 0xf));
       } else {

@@ -15,33 +15,37 @@ import org.jspecify.annotations.Nullable;
 public final class Method {
 
   /** RFC 9110, section 9.3.1. */
-  public static final Method GET = new Method("GET");
+  public static final Method GET = new Method("GET", true, true);
 
   /** RFC 9110, section 9.3.2. */
-  public static final Method HEAD = new Method("HEAD");
+  public static final Method HEAD = new Method("HEAD", true, true);
 
   /** RFC 9110, section 9.3.3. */
-  public static final Method POST = new Method("POST");
+  public static final Method POST = new Method("POST", false, false);
 
   /** RFC 9110, section 9.3.4. */
-  public static final Method PUT = new Method("PUT");
+  public static final Method PUT = new Method("PUT", false, true);
 
   /** RFC 9110, section 9.3.5. */
-  public static final Method DELETE = new Method("DELETE");
+  public static final Method DELETE = new Method("DELETE", false, true);
 
   /** RFC 9110, section 9.3.7. */
-  public static final Method OPTIONS = new Method("OPTIONS");
+  public static final Method OPTIONS = new Method("OPTIONS", true, true);
 
   /** RFC 9110, section 9.3.8. */
-  public static final Method TRACE = new Method("TRACE");
+  public static final Method TRACE = new Method("TRACE", true, true);
 
   /** RFC 5789. */
-  public static final Method PATCH = new Method("PATCH");
+  public static final Method PATCH = new Method("PATCH", false, false);
 
   private final String name;
+  private final boolean isSafe;
+  private final boolean isIdempotent;
 
-  private Method(String name) {
+  private Method(String name, boolean isSafe, boolean isIdempotent) {
     this.name = name;
+    this.isSafe = isSafe;
+    this.isIdempotent = isIdempotent;
   }
 
   /**
@@ -59,7 +63,7 @@ public final class Method {
       case "OPTIONS" -> OPTIONS;
       case "TRACE" -> TRACE;
       case "PATCH" -> PATCH;
-      default -> new Method(Tokens.require(name, "Method"));
+      default -> new Method(Tokens.require(name, "Method"), false, false);
     };
   }
 
@@ -70,12 +74,12 @@ public final class Method {
 
   /** Returns whether the method only reads, as defined by RFC 9110, section 9.2.1. */
   public boolean isSafe() {
-    return this == GET || this == HEAD || this == OPTIONS || this == TRACE;
+    return isSafe;
   }
 
   /** Returns whether sending the request twice means the same as once: RFC 9110, section 9.2.2. */
   public boolean isIdempotent() {
-    return isSafe() || this == PUT || this == DELETE;
+    return isIdempotent;
   }
 
   @Override

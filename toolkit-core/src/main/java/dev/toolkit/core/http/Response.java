@@ -171,17 +171,15 @@ public final class Response {
   }
 
   /**
-   * Returns this response with a request header named in {@code Vary}, since the response depends on
-   * it: RFC 9110, section 12.5.5. If it is named already, nothing changes.
+   * Returns this response with a request header named in {@code Vary}, since the response depends
+   * on it: RFC 9110, section 12.5.5. If it is named already, nothing changes.
    */
   public Response withVary(String name) {
     String vary = headers.joined("Vary").orElse("");
     if (vary.isEmpty()) {
       return withHeader("Vary", name);
     }
-    return vary.equals("*") || contains(vary, name)
-        ? this
-        : withHeader("Vary", vary + ", " + name);
+    return vary.equals("*") || contains(vary, name) ? this : withHeader("Vary", vary + ", " + name);
   }
 
   /** Returns whether a comma-separated list has the name among its elements. */
@@ -232,8 +230,13 @@ public final class Response {
     if (method.equals(Method.HEAD)) {
       return new Response(status, withLength(plain, encoded.length()), Body.empty(), failure);
     }
+    boolean isFramed = !(body instanceof Body.Text) && !declaresFraming();
     Headers kept = plain.without(CONTENT_LENGTH);
-    return kept == headers && encoded == body ? this : new Response(status, kept, encoded, failure);
+    return isFramed ? this : new Response(status, kept, encoded, failure);
+  }
+
+  private boolean declaresFraming() {
+    return headers.contains("Transfer-Encoding") || headers.contains(CONTENT_LENGTH);
   }
 
   private Body encoded() {

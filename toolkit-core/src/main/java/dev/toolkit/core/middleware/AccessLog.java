@@ -8,8 +8,8 @@ import dev.toolkit.core.http.Response;
 
 /**
  * Writes one structured event for each request: {@code method}, {@code path}, {@code route}, {@code
- * status}, {@code durationMicros}, {@code bytes}, {@code requestId} and {@code peer}, as far as they
- * are known. Queries, headers, cookies and bodies are left out, since they may hold secrets.
+ * status}, {@code durationMicros}, {@code bytes}, {@code requestId} and {@code peer}, as far as
+ * they are known. Queries, headers, cookies and bodies are left out, since they may hold secrets.
  *
  * <p>The level is INFO, and WARN from status 500 on. The duration ends when the response is
  * returned: of a stream, before it is written.

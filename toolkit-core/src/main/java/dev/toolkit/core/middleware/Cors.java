@@ -8,13 +8,12 @@ import dev.toolkit.core.Next;
 import dev.toolkit.core.http.Method;
 import dev.toolkit.core.http.Response;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pages of other origins call the application: the CORS protocol of the Fetch Standard, section
- * 3.2.
+ * Lets pages of other origins call the application: the CORS protocol of the Fetch Standard,
+ * section 3.2.
  *
  * {@snippet :
  * Cors.allowing("https://app.example.com").withCredentials().withMaxAge(Duration.ofHours(1));
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * keeps the answer from the page. {@code Vary: Origin} is set on every response, so that no cache
  * hands the answer for one origin to another.
  *
- * <p>Preflights are answered here. Declare this middleware outside of authentication, which browsers
- * do not send with a preflight. This class is immutable and safe for use by multiple threads.
+ * <p>Preflights are answered here. Declare this middleware outside of authentication, which
+ * browsers do not send with a preflight. This class is immutable and safe for use by multiple
+ * threads.
  *
  * @since 0.1.0
  */

@@ -68,14 +68,14 @@ class HeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\r", "a\n", "a\r\nSet-Cookie: b", "a\u0000", "a\u007f", "a\u0100", "\u001b"})
+  @ValueSource(
+      strings = {"a\r", "a\n", "a\r\nSet-Cookie: b", "a\u0000", "a\u007f", "a\u0100", "\u001b"})
   void plus_valueThatCouldBreakOut_refused(String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Headers.of("X", value))
         .withMessageStartingWith("Unexpected character 0x")
         .withMessageEndingWith("in the value of header X");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Headers.builder().set("X", value));
+    assertThatIllegalArgumentException().isThrownBy(() -> Headers.builder().set("X", value));
   }
 
   @Test
@@ -135,7 +135,8 @@ class HeadersTest {
 
   @Provide
   Arbitrary<List<String[]>> edits() {
-    Arbitrary<String> name = Arbitraries.of("A", "B", "C").map(n -> n).flatMap(HeadersTest::anyCase);
+    Arbitrary<String> name =
+        Arbitraries.of("A", "B", "C").map(n -> n).flatMap(HeadersTest::anyCase);
     return Combinators.combine(
             Arbitraries.of("add", "set", "remove"), name, Arbitraries.of("1", "2", ""))
         .as((kind, n, value) -> new String[] {kind, n, value})

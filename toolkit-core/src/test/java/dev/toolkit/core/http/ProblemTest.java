@@ -59,8 +59,7 @@ class ProblemTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Problem.of(400).with("x", new StringBuilder("secret")))
         .withMessage("A member of a problem must be a String, finite Number, Boolean, List or Map");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Problem.of(400).with("x", Double.NaN));
+    assertThatIllegalArgumentException().isThrownBy(() -> Problem.of(400).with("x", Double.NaN));
   }
 
   @ParameterizedTest

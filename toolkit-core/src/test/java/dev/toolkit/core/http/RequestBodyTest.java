@@ -66,13 +66,11 @@ class RequestBodyTest {
   void bytes_overLimit_unknownLength() {
     assertTooLarge(() -> RequestBody.of(stream("abcde"), -1).withLimit(4).bytes());
     assertTooLarge(() -> RequestBody.of(oneByOne("abcde".getBytes()), -1).withLimit(4).bytes());
-    assertTooLarge(
-        () -> RequestBody.of(stream("abcde"), -1).withLimit(4).stream().readAllBytes());
-    assertTooLarge(
-        () -> {
-          InputStream in = RequestBody.of(stream("abcde"), -1).withLimit(4).stream();
-          while (in.read() >= 0) {}
-        });
+    assertTooLarge(() -> RequestBody.of(stream("abcde"), -1).withLimit(4).stream().readAllBytes());
+    assertTooLarge(() -> {
+      InputStream in = RequestBody.of(stream("abcde"), -1).withLimit(4).stream();
+      while (in.read() >= 0) {}
+    });
   }
 
   @Test

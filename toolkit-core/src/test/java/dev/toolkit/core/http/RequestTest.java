@@ -43,8 +43,7 @@ class RequestTest {
         "en;q=2                     | en",
       })
   void languages_byWeight(String header, String expected) {
-    Request request =
-        Request.builder(Method.GET, "/").header("Accept-Language", header).build();
+    Request request = Request.builder(Method.GET, "/").header("Accept-Language", header).build();
 
     assertThat(String.join(" ", request.languages())).isEqualTo(expected);
   }

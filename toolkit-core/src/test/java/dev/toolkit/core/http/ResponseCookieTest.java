@@ -65,8 +65,8 @@ class ResponseCookieTest {
   @Test
   void build_sameSiteNoneNeedsSecure() {
     assertThatIllegalStateException()
-        .isThrownBy(
-            () -> ResponseCookie.builder("a", "b").allowPlainHttp().sameSite(SameSite.NONE).build());
+        .isThrownBy(() ->
+            ResponseCookie.builder("a", "b").allowPlainHttp().sameSite(SameSite.NONE).build());
   }
 
   @Test

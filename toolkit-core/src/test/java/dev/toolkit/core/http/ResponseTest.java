@@ -85,8 +85,7 @@ class ResponseTest {
     Response response = Response.of(200).withVary("Origin").withVary("Accept").withVary("origin");
 
     assertThat(response.headers()).isEqualTo(Headers.of("Vary", "Origin, Accept"));
-    assertThat(Response.of(200).withHeader("Vary", "*").withVary("A").header("Vary"))
-        .contains("*");
+    assertThat(Response.of(200).withHeader("Vary", "*").withVary("A").header("Vary")).contains("*");
   }
 
   @Test

@@ -21,7 +21,8 @@ public final class Envs {
 
   /** Returns an environment without codec and validator that keeps its log. */
   public static Env.Builder builder(List<LogEvent> log) {
-    return Env.builder(new StandingClock(), bytes -> Arrays.fill(bytes, (byte) 0x1f), NONE, log::add);
+    return Env.builder(
+        new StandingClock(), bytes -> Arrays.fill(bytes, (byte) 0x1f), NONE, log::add);
   }
 
   private static final Crypto NONE =

@@ -22,20 +22,19 @@ public final class Quickstart {
     ServerOptions options = options(System.getenv());
     try (Server server = Server.start(app(new Users()), JvmEnv.create(), options)) {
       stopWithBuild(server);
-      System.out.println("Listening on " + server.url());
+      System.out.println("Listening on " + server.uri());
       server.await();
     }
   }
 
   static App app(Users users) {
     var usersApi = new UsersApi(users);
-    return App.of(
-        routes ->
-            routes
-                .use(RequestId.create(), AccessLog.create())
-                .use(Cors.allowing("https://app.example.com"))
-                .get("/health", c -> c.json(Map.of("status", "ok")))
-                .group("/api", api -> api.group("/users", usersApi::addTo)));
+    return App.of(routes ->
+        routes
+            .use(RequestId.create(), AccessLog.create())
+            .use(Cors.allowing("https://app.example.com"))
+            .get("/health", c -> c.json(Map.of("status", "ok")))
+            .group("/api", api -> api.group("/users", usersApi::addTo)));
   }
 
   static ServerOptions options(Map<String, String> environment) {
@@ -55,9 +54,7 @@ public final class Quickstart {
   /** Ends with the Maven build that started this process, which may die without telling. */
   private static void stopWithBuild(Server server) {
     if (Boolean.getBoolean("quickstart.stopWithParent")) {
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(server::close));
+      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(server::close));
     }
   }
 }
