@@ -7,9 +7,16 @@
  */
 module dev.toolkit.core {
   requires transitive dev.toolkit.router;
+  requires transitive tools.jackson.databind;
+  requires jakarta.validation;
+  requires org.slf4j;
+  requires static org.hibernate.validator;
   requires static org.jspecify;
 
   exports dev.toolkit.core;
   exports dev.toolkit.core.http;
+  exports dev.toolkit.core.json;
+  exports dev.toolkit.core.jvm;
   exports dev.toolkit.core.middleware;
+  exports dev.toolkit.core.validation;
 }

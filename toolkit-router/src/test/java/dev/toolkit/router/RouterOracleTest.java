@@ -110,16 +110,51 @@ class RouterOracleTest {
   @Provide
   Arbitrary<List<String>> routes() {
     return routes(
-        "a", "b", "ab", "A", "7", "", "%61", "é", "a%2Fb", "%7B", "{#}", "{#}", "{#:[0-9]+}",
-        "{#:\\d+}", "{#:[a-z]+}", "{#:(a|b)*}", "{#}-{#}", "{#}.{#}", "a{#}", "{#}b", "{#:\\w}-{#}",
-        "x-{#}", "{#}-x", "{#:.+}é{#:.+}", "{#:a|ab}b{#}");
+        "a",
+        "b",
+        "ab",
+        "A",
+        "7",
+        "",
+        "%61",
+        "é",
+        "a%2Fb",
+        "%7B",
+        "{#}",
+        "{#}",
+        "{#:[0-9]+}",
+        "{#:\\d+}",
+        "{#:[a-z]+}",
+        "{#:(a|b)*}",
+        "{#}-{#}",
+        "{#}.{#}",
+        "a{#}",
+        "{#}b",
+        "{#:\\w}-{#}",
+        "x-{#}",
+        "{#}-x",
+        "{#:.+}é{#:.+}",
+        "{#:a|ab}b{#}");
   }
 
   @Provide
   Arbitrary<List<String>> plainRoutes() {
     return routes(
-        "a", "b", "ab", "abc", "acb", "a-b", "7", "{#}", "{#}", "{#:[0-9]+}", "{#:[a-z]+}",
-        "{#}-{#}", "a{#}", "{#}b", "{#}.{#}.{#}");
+        "a",
+        "b",
+        "ab",
+        "abc",
+        "acb",
+        "a-b",
+        "7",
+        "{#}",
+        "{#}",
+        "{#:[0-9]+}",
+        "{#:[a-z]+}",
+        "{#}-{#}",
+        "a{#}",
+        "{#}b",
+        "{#}.{#}.{#}");
   }
 
   private static Arbitrary<List<String>> routes(String... segments) {
@@ -151,9 +186,36 @@ class RouterOracleTest {
   @Provide
   Arbitrary<List<String>> paths() {
     return paths(
-        "a", "b", "ab", "A", "7", "77", "", "", "%61", "%41", "é", "%C3%A9", "%c3%89", "a%2Fb",
-        "a%2fb", "%7b", "a-b", "a-b-b", "x-x", "x--x", "1.2.3", "aab", "éé%C3%A9é", "abb", "%",
-        "%C3", "a+b", "a?b/c", "%00", ".");
+        "a",
+        "b",
+        "ab",
+        "A",
+        "7",
+        "77",
+        "",
+        "",
+        "%61",
+        "%41",
+        "é",
+        "%C3%A9",
+        "%c3%89",
+        "a%2Fb",
+        "a%2fb",
+        "%7b",
+        "a-b",
+        "a-b-b",
+        "x-x",
+        "x--x",
+        "1.2.3",
+        "aab",
+        "éé%C3%A9é",
+        "abb",
+        "%",
+        "%C3",
+        "a+b",
+        "a?b/c",
+        "%00",
+        ".");
   }
 
   @Provide
@@ -177,13 +239,12 @@ class RouterOracleTest {
   Arbitrary<RouterOptions> options() {
     Arbitrary<Boolean> flag = Arbitraries.of(true, false, false);
     return Combinators.combine(flag, flag, flag, flag, Arbitraries.of(256, 256, 3))
-        .as(
-            (trailing, duplicate, ignoreCase, noHead, limit) ->
-                RouterOptions.defaults()
-                    .withIgnoreTrailingSlash(trailing)
-                    .withIgnoreDuplicateSlashes(duplicate)
-                    .withCaseSensitive(!ignoreCase)
-                    .withHeadAsGet(!noHead)
-                    .withMaxSegments(limit));
+        .as((trailing, duplicate, ignoreCase, noHead, limit) ->
+            RouterOptions.defaults()
+                .withIgnoreTrailingSlash(trailing)
+                .withIgnoreDuplicateSlashes(duplicate)
+                .withCaseSensitive(!ignoreCase)
+                .withHeadAsGet(!noHead)
+                .withMaxSegments(limit));
   }
 }
