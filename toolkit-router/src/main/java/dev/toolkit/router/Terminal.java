@@ -17,6 +17,9 @@ final class Terminal<T> {
 
   private final Map<String, Leaf<T>> leaves = new TreeMap<>();
 
+  /** What answers if nothing here does, or null if nothing would. */
+  private @Nullable Terminal<T> lessSpecific;
+
   /** The leaf for each method of the router, and at the end the one for any other method. */
   private @Nullable Leaf<T>[] byMethod;
 
@@ -39,9 +42,9 @@ final class Terminal<T> {
     return leaves.putIfAbsent(leaf.route.method(), leaf);
   }
 
-  /** Takes over the leaves of another terminal for methods that this one has not. */
-  void putAbsent(Terminal<T> other) {
-    other.leaves.forEach(leaves::putIfAbsent);
+  /** Lets less specific leaves answer the methods for which there are none here. */
+  void orElse(Terminal<T> other) {
+    lessSpecific = other;
   }
 
   Iterable<Leaf<T>> leaves() {
@@ -59,23 +62,31 @@ final class Terminal<T> {
 
   /** Settles which leaf answers which method. */
   void resolve(List<String> methods, boolean headAsGet) {
-    resolve(leaves.get(Route.ANY_METHOD), methods, headAsGet);
-  }
-
-  private void resolve(@Nullable Leaf<T> any, List<String> methods, boolean headAsGet) {
     byMethod = noLeaves(methods.size() + 1);
-    byMethod[methods.size()] = any;
-    for (int i = 0; i < methods.size(); i++) {
-      Leaf<T> exact = leaves.get(methods.get(i));
-      Leaf<T> implied =
-          exact == null && headAsGet && methods.get(i).equals("HEAD") ? leaves.get("GET") : exact;
-      byMethod[i] = implied == null ? any : implied;
-    }
-    Set<String> names = new TreeSet<>(leaves.keySet());
-    if (headAsGet && names.contains("GET")) {
-      names.add("HEAD");
+    Set<String> names = new TreeSet<>();
+    include(methods, headAsGet, byMethod, names);
+    if (lessSpecific != null) {
+      lessSpecific.include(methods, headAsGet, byMethod, names);
     }
     allowed = Collections.unmodifiableSet(names);
     notAllowed = new Match.NotAllowed<>(allowed);
+  }
+
+  /** Answers the methods that are not answered yet. */
+  private void include(
+      List<String> methods, boolean headAsGet, @Nullable Leaf<T>[] answers, Set<String> names) {
+    Leaf<T> any = leaves.get(Route.ANY_METHOD);
+    for (int i = 0; i < answers.length; i++) {
+      Leaf<T> exact = i < methods.size() ? leaves.get(methods.get(i)) : null;
+      boolean implied = exact == null && headAsGet && i == methods.indexOf("HEAD");
+      Leaf<T> own = implied ? leaves.get("GET") : exact;
+      if (answers[i] == null) {
+        answers[i] = own == null ? any : own;
+      }
+    }
+    names.addAll(leaves.keySet());
+    if (headAsGet && leaves.containsKey("GET")) {
+      names.add("HEAD");
+    }
   }
 }

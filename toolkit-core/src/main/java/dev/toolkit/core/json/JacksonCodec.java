@@ -127,7 +127,7 @@ public final class JacksonCodec implements JsonCodec {
         .annotationIntrospector(
             AnnotationIntrospector.pair(
                 new JacksonAnnotationIntrospector(), new RequiredPrimitives()))
-        .addModule(new StrictScalars())
+        .addModules(new StrictScalars(), new SelfTyped())
         .defaultLeniency(false)
         .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
         .disable(
@@ -171,14 +171,7 @@ public final class JacksonCodec implements JsonCodec {
     try {
       return writer.writeValueAsBytes(value);
     } catch (JacksonException e) {
-      Class<?> type = value.getClass();
-      throw new IllegalArgumentException(
-          type.getTypeName()
-              + " has no JSON form, because of the value at \""
-              + JsonFaults.pointer(e.getPath())
-              + "\""
-              + JsonFaults.remedy(type),
-          e);
+      throw JsonFaults.unwritable(value, e);
     }
   }
 

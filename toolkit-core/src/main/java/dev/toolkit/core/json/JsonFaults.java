@@ -4,16 +4,19 @@ import dev.toolkit.core.JsonException;
 import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -21,6 +24,7 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -35,6 +39,9 @@ final class JsonFaults {
 
   /** More constants than these would make a message that nobody reads. */
   private static final int MAX_NAMED = 50;
+
+  /** A value that holds itself would make the path as long as the nesting that is allowed. */
+  private static final int MAX_PLACES = 20;
 
   private final JsonMapper mapper;
 
@@ -72,13 +79,32 @@ final class JsonFaults {
   }
 
   private String expectation(MismatchedInputException e) {
-    // A member is found missing when its object ends.
-    if (e.getCurrentToken() == JsonToken.END_OBJECT && !e.getPath().isEmpty()) {
+    // Nothing but the message tells a member that is missing from one of another shape.
+    if (e.getOriginalMessage().startsWith("Missing ")) {
       return "must be present";
     }
-    Class<?> type = e.getTargetType();
-    String words = type != null && type.isEnum() ? oneOf(names(type)) : Expectations.of(type);
+    String words = expectation(target(e));
     return e.getCurrentToken() == JsonToken.PROPERTY_NAME ? "has a name that " + words : words;
+  }
+
+  private String expectation(@Nullable Class<?> type) {
+    if (type == null) {
+      return Expectations.of(null);
+    }
+    if (type.isEnum()) {
+      return oneOf(names(type));
+    }
+    AnnotatedMember value = describe(type).findJsonValueAccessor();
+    return Expectations.of(value == null ? type : value.getRawType());
+  }
+
+  /** Returns the type that does not fit: of an element, if the path leads into a Java array. */
+  private static @Nullable Class<?> target(MismatchedInputException e) {
+    Class<?> type = e.getTargetType();
+    List<Reference> path = e.getPath();
+    return type != null && !path.isEmpty() && type.isInstance(path.getLast().from())
+        ? type.getComponentType()
+        : type;
   }
 
   private Collection<String> names(Class<?> type) {
@@ -95,10 +121,14 @@ final class JsonFaults {
   }
 
   private AnnotatedClass annotated(Class<?> type) {
+    return describe(type).getClassInfo();
+  }
+
+  private BeanDescription describe(Class<?> type) {
     ClassIntrospector introspector = mapper.deserializationConfig().classIntrospectorInstance();
     JavaType javaType = mapper.constructType(type);
     AnnotatedClass annotations = introspector.introspectClassAnnotations(javaType);
-    return introspector.introspectForDeserialization(javaType, annotations).getClassInfo();
+    return introspector.introspectForDeserialization(javaType, annotations);
   }
 
   private static String oneOf(Collection<String> names) {
@@ -147,19 +177,33 @@ final class JsonFaults {
   }
 
   private static IllegalStateException undecodable(InvalidDefinitionException e) {
-    Class<?> type = e.getType() == null ? null : e.getType().getRawClass();
-    String name = type == null ? "The type" : type.getTypeName();
-    return new IllegalStateException(name + " cannot be read from JSON" + remedy(type), e);
+    JavaType type = e.getType();
+    String name = type == null ? "The type" : type.getRawClass().getTypeName();
+    return new IllegalStateException(name + " cannot be read from JSON" + remedy(e), e);
   }
 
-  /** Says what to add to a module declaration, if that is what keeps Jackson out of the type. */
-  static String remedy(@Nullable Class<?> type) {
-    if (type == null) {
+  /** Returns what to throw instead for a value that cannot be written. */
+  static IllegalArgumentException unwritable(Object value, JacksonException e) {
+    String name = value.getClass().getTypeName();
+    String place = pointer(e.getPath().stream().limit(MAX_PLACES).map(JsonFaults::masked).toList());
+    return new IllegalArgumentException(
+        name + " has no JSON form, because of the value at \"" + place + "\"" + remedy(e), e);
+  }
+
+  /** Hides the keys of maps, which are values. */
+  private static Reference masked(Reference reference) {
+    return reference.from() instanceof Map ? new Reference(null, "*") : reference;
+  }
+
+  /** Says what to add to a module declaration, if that is what keeps Jackson out of a type. */
+  private static String remedy(JacksonException e) {
+    if (!(e instanceof InvalidDefinitionException fault) || fault.getType() == null) {
       return "";
     }
+    Class<?> type = fault.getType().getRawClass();
     Module module = type.getModule();
     String packageName = type.getPackageName();
-    return module.isOpen(packageName, JsonMapper.class.getModule())
+    return module.isOpen(packageName, JsonMapper.class.getModule()) || type.getClassLoader() == null
         ? ""
         : ": add \"opens "
             + packageName
@@ -167,9 +211,9 @@ final class JsonFaults {
             + module.getName();
   }
 
-  static String pointer(List<JacksonException.Reference> path) {
+  private static String pointer(List<Reference> path) {
     var pointer = new StringBuilder();
-    for (JacksonException.Reference reference : path) {
+    for (Reference reference : path) {
       String name = reference.getPropertyName();
       if (name != null) {
         pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));

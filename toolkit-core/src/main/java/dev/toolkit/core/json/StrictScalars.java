@@ -24,15 +24,16 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.deser.std.FromStringDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.jdk.NumberSerializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.ArrayType;
 
 /**
- * Closes gaps that Jackson's features leave open: dates and times are read from strings only, not
- * from numbers or arrays of them; NaN and the infinities are neither read, from strings or from
- * numbers out of range, nor written.
+ * Closes gaps that Jackson's features leave open: what is text in JSON, such as dates and UUIDs, is
+ * read from strings only, not from numbers or arrays of them; NaN and the infinities are neither
+ * read, from strings or from numbers out of range, nor written.
  */
 final class StrictScalars extends SimpleModule {
 
@@ -74,8 +75,8 @@ final class StrictScalars extends SimpleModule {
         BeanDescription.Supplier description,
         ValueDeserializer<?> deserializer) {
       Class<?> type = description.getBeanClass();
-      if (TIMES.contains(type)) {
-        return new TimeReader(deserializer);
+      if (TIMES.contains(type) || deserializer instanceof FromStringDeserializer) {
+        return new TextReader(deserializer);
       }
       return FLOATS.contains(type) ? new FiniteReader(deserializer) : deserializer;
     }
@@ -93,16 +94,16 @@ final class StrictScalars extends SimpleModule {
     }
   }
 
-  /** Reads a date or time from a string, or from a number if the property's format says so. */
-  private static final class TimeReader extends DelegatingDeserializer {
+  /** Reads a value from a string, or from a number if the property's format says so. */
+  private static final class TextReader extends DelegatingDeserializer {
 
-    TimeReader(ValueDeserializer<?> delegate) {
+    TextReader(ValueDeserializer<?> delegate) {
       super(delegate);
     }
 
     @Override
     protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> delegate) {
-      return new TimeReader(delegate);
+      return new TextReader(delegate);
     }
 
     @Override
@@ -116,9 +117,19 @@ final class StrictScalars extends SimpleModule {
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) {
-      return parser.hasToken(JsonToken.VALUE_STRING)
+      return parser.hasToken(JsonToken.VALUE_STRING) && !isNumberOrPadded(parser.getString())
           ? super.deserialize(parser, context)
           : context.handleUnexpectedToken(handledType(), parser);
+    }
+
+    /** Jackson would read digits as seconds since 1970, and leave white space out. */
+    private boolean isNumberOrPadded(String text) {
+      return text.length() != text.strip().length()
+          || (TIMES.contains(handledType()) && text.chars().allMatch(TextReader::isPartOfNumber));
+    }
+
+    private static boolean isPartOfNumber(int c) {
+      return (c >= '0' && c <= '9') || c == '.';
     }
   }
 
