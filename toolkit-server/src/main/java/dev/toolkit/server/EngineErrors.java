@@ -1,6 +1,5 @@
 package dev.toolkit.server;
 
-import dev.toolkit.core.http.Body;
 import dev.toolkit.core.http.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -48,8 +48,7 @@ final class Exchange {
 
   private boolean lingering;
 
-  Exchange(
-      RunningApp app, Request in, org.eclipse.jetty.server.Response out, Callback callback) {
+  Exchange(RunningApp app, Request in, org.eclipse.jetty.server.Response out, Callback callback) {
     this.app = app;
     this.in = in;
     this.out = out;
@@ -91,14 +90,13 @@ final class Exchange {
     HttpFields.Mutable fields = out.getHeaders();
     response
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (name.equalsIgnoreCase("Date")) {
-                fields.put(HttpHeader.DATE, value);
-              } else {
-                fields.add(new HttpField(name, value));
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.equalsIgnoreCase("Date")) {
+            fields.put(HttpHeader.DATE, value);
+          } else {
+            fields.add(new HttpField(name, value));
+          }
+        });
   }
 
   private void send(ByteBuffer bytes) {
@@ -118,7 +116,8 @@ final class Exchange {
     if ((response.status() == 304 || HttpMethod.HEAD.is(in.getMethod()))
         && !response.headers().contains("Content-Length")) {
       settleBody();
-      out.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(callback::succeeded, callback::failed));
+      out.write(
+          false, BufferUtil.EMPTY_BUFFER, Callback.from(callback::succeeded, callback::failed));
     } else {
       send(BufferUtil.EMPTY_BUFFER);
     }
@@ -157,7 +156,8 @@ final class Exchange {
     if (stream.length() >= 0) {
       out.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream.length());
     } else if (in.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
-      // Also where the connection ends with the response, since its end could not be told from a cut.
+      // Also where the connection ends with the response, since its end could not be told from a
+      // cut.
       out.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
     }
     var target = new ResponseStream(out, stream.length());

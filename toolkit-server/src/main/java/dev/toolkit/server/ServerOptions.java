@@ -88,7 +88,9 @@ public final class ServerOptions {
     return fields.maxConnections;
   }
 
-  /** Returns how many connections may wait to be taken. The default is {@value #DEFAULT_BACKLOG}. */
+  /**
+   * Returns how many connections may wait to be taken. The default is {@value #DEFAULT_BACKLOG}.
+   */
   public int backlog() {
     return fields.backlog;
   }

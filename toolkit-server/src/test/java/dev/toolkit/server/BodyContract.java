@@ -15,20 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface BodyContract extends EngineFixture {
 
   private Server echo() {
-    return serve(
-        routes ->
-            routes
-                .post("/echo", c -> Response.text(c.request().text()))
-                .post("/count", c -> Response.text(Long.toString(count(c.request().stream()))))
-                .post("/ignore", c -> Response.text("ignored"))
-                .group(
-                    group ->
-                        group
-                            .use(BodyLimit.ofBytes(1000))
-                            .post("/limited", c -> Response.text(c.request().text()))
-                            .post(
-                                "/limited-stream",
-                                c -> Response.text(Long.toString(count(c.request().stream()))))));
+    return serve(routes ->
+        routes
+            .post("/echo", c -> Response.text(c.request().text()))
+            .post("/count", c -> Response.text(Long.toString(count(c.request().stream()))))
+            .post("/ignore", c -> Response.text("ignored"))
+            .group(group ->
+                group
+                    .use(BodyLimit.ofBytes(1000))
+                    .post("/limited", c -> Response.text(c.request().text()))
+                    .post(
+                        "/limited-stream",
+                        c -> Response.text(Long.toString(count(c.request().stream()))))));
   }
 
   private static long count(InputStream in) throws Exception {
@@ -266,21 +264,20 @@ interface BodyContract extends EngineFixture {
   default void body_isReadWhileResponseIsWritten() throws Exception {
     var first = new CountDownLatch(1);
     try (Server server =
-            serve(
-                routes ->
-                    routes.post(
-                        "/pipe",
-                        c -> {
-                          InputStream in = c.request().stream();
-                          return Response.stream(
-                              BINARY,
-                              out -> {
-                                out.write(in.read());
-                                out.flush();
-                                assertThat(first.await(20, SECONDS)).isTrue();
-                                in.transferTo(out);
-                              });
-                        }));
+            serve(routes ->
+                routes.post(
+                    "/pipe",
+                    c -> {
+                      InputStream in = c.request().stream();
+                      return Response.stream(
+                          BINARY,
+                          out -> {
+                            out.write(in.read());
+                            out.flush();
+                            assertThat(first.await(20, SECONDS)).isTrue();
+                            in.transferTo(out);
+                          });
+                    }));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead("POST /pipe HTTP/1.1", "Host: localhost", "Content-Length: 5").send("h");
       client.awaitBytes();

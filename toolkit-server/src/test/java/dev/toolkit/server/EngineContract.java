@@ -6,4 +6,9 @@ package dev.toolkit.server;
  * @see dev.toolkit.server.Engine
  */
 interface EngineContract
-    extends MessageContract, TargetContract, BodyContract, StreamContract, TimeContract, StopContract {}
+    extends MessageContract,
+        TargetContract,
+        BodyContract,
+        StreamContract,
+        TimeContract,
+        StopContract {}

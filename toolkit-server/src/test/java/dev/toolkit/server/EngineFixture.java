@@ -32,11 +32,10 @@ interface EngineFixture {
   default Server serve(Consumer<Routes> routes, ServerOptions options, RecordedLog log) {
     Env env = JvmEnv.builder().log(log).build();
     App app =
-        App.of(
-            all -> {
-              all.get("/health", c -> Response.text("ok"));
-              routes.accept(all);
-            });
+        App.of(all -> {
+          all.get("/health", c -> Response.text("ok"));
+          routes.accept(all);
+        });
     return Server.start(app, env, options);
   }
 

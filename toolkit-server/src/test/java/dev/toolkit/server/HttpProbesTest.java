@@ -43,13 +43,12 @@ class HttpProbesTest {
   @BeforeAll
   static void start() {
     App app =
-        App.of(
-            routes ->
-                routes
-                    .get("/health", c -> Response.text("ok"))
-                    .get("/api/users", c -> c.json(List.of()))
-                    .post("/api/users", c -> c.created("/api/users/1", c.body(Map.class)))
-                    .get("/api/users/{id:[0-9]+}", c -> Response.text(c.param("id"))));
+        App.of(routes ->
+            routes
+                .get("/health", c -> Response.text("ok"))
+                .get("/api/users", c -> c.json(List.of()))
+                .post("/api/users", c -> c.created("/api/users/1", c.body(Map.class)))
+                .get("/api/users/{id:[0-9]+}", c -> Response.text(c.param("id"))));
     server = Server.start(app, JvmEnv.create(), ServerOptions.defaults().withPort(0));
   }
 

@@ -41,22 +41,17 @@ interface MessageContract extends EngineFixture {
   default void request_asReceived() throws Exception {
     var seen = new CompletableFuture<Request>();
     try (Server server =
-            serve(
-                routes ->
-                    routes.get(
-                        "/{*rest}",
-                        c -> {
-                          seen.complete(c.request());
-                          return Response.noContent();
-                        }));
+            serve(routes ->
+                routes.get(
+                    "/{*rest}",
+                    c -> {
+                      seen.complete(c.request());
+                      return Response.noContent();
+                    }));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead(
           "GET /a%20b/c;d=e?x=%20&y HTTP/1.1",
-          "Host: example.com:8080",
-          "X-Many: one",
-          "x-many: two",
-          "X-Empty:",
-          "X-Latin: \u00e9");
+          "Host: example.com:8080", "X-Many: one", "x-many: two", "X-Empty:", "X-Latin: \u00e9");
       assertThat(client.read().status()).isEqualTo(204);
 
       Request request = seen.get(10, SECONDS);
@@ -117,11 +112,10 @@ interface MessageContract extends EngineFixture {
   @Test
   default void pipelinedRequests_areAnsweredInOrder() throws Exception {
     try (Server server =
-            serve(
-                routes ->
-                    routes
-                        .get("/echo/{n}", c -> Response.text(c.param("n")))
-                        .post("/echo", c -> Response.text(c.request().text())));
+            serve(routes ->
+                routes
+                    .get("/echo/{n}", c -> Response.text(c.param("n")))
+                    .post("/echo", c -> Response.text(c.request().text())));
         RawClient client = RawClient.connect(server.port())) {
       var requests = new StringBuilder();
       List<String> expected = new ArrayList<>();
@@ -144,11 +138,10 @@ interface MessageContract extends EngineFixture {
   @Test
   default void handlers_runOnVirtualThreads() throws Exception {
     try (Server server =
-            serve(
-                routes ->
-                    routes.get(
-                        "/thread",
-                        c -> Response.text(Boolean.toString(Thread.currentThread().isVirtual()))));
+            serve(routes ->
+                routes.get(
+                    "/thread",
+                    c -> Response.text(Boolean.toString(Thread.currentThread().isVirtual()))));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead("GET /thread HTTP/1.1", "Host: localhost");
 
@@ -163,19 +156,17 @@ interface MessageContract extends EngineFixture {
     var release = new CountDownLatch(1);
     List<RawClient> clients = new ArrayList<>();
     try (Server server =
-        serve(
-            routes ->
-                routes.get(
-                    "/blocked",
-                    c -> {
-                      entered.countDown();
-                      release.await();
-                      return Response.text("released");
-                    }))) {
+        serve(routes ->
+            routes.get(
+                "/blocked",
+                c -> {
+                  entered.countDown();
+                  release.await();
+                  return Response.text("released");
+                }))) {
       for (int i = 0; i < blocked; i++) {
         clients.add(
-            RawClient.connect(server.port())
-                .sendHead("GET /blocked HTTP/1.1", "Host: localhost"));
+            RawClient.connect(server.port()).sendHead("GET /blocked HTTP/1.1", "Host: localhost"));
       }
       assertThat(entered.await(30, SECONDS)).isTrue();
 
@@ -263,8 +254,7 @@ interface MessageContract extends EngineFixture {
   default void date_ofApplicationReplacesOurs() throws Exception {
     String date = "Sun, 06 Nov 1994 08:49:37 GMT";
     try (Server server =
-            serve(
-                routes -> routes.get("/", c -> Response.text("").withHeader("date", date)));
+            serve(routes -> routes.get("/", c -> Response.text("").withHeader("date", date)));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead("GET / HTTP/1.1", "Host: localhost");
 
@@ -292,8 +282,7 @@ interface MessageContract extends EngineFixture {
 
       assertThat(response.status()).isEqualTo(500);
       assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-      assertThat(response.text())
-          .isEqualTo("{\"title\":\"Internal Server Error\",\"status\":500}");
+      assertThat(response.text()).isEqualTo("{\"title\":\"Internal Server Error\",\"status\":500}");
       assertThat(log.failures()).hasSize(1);
       assertThat(log.failures().getFirst().failure()).containsSame(failure);
       requireHealth(client);

@@ -22,12 +22,11 @@ class ServerTest {
   private final List<String> events = new ArrayList<>();
 
   private final App app =
-      App.of(
-          routes ->
-              routes
-                  .get("/health", c -> Response.text("ok"))
-                  .onStart(env -> events.add("start"))
-                  .onStop(() -> events.add("stop")));
+      App.of(routes ->
+          routes
+              .get("/health", c -> Response.text("ok"))
+              .onStart(env -> events.add("start"))
+              .onStop(() -> events.add("stop")));
 
   /** An engine without sockets. */
   private final class Idle implements Engine {
@@ -101,14 +100,12 @@ class ServerTest {
     var release = new CountDownLatch(1);
     var stops = new AtomicInteger();
     App slow =
-        App.of(
-            routes ->
-                routes.onStop(
-                    () -> {
-                      stops.incrementAndGet();
-                      entered.countDown();
-                      release.await();
-                    }));
+        App.of(routes ->
+            routes.onStop(() -> {
+              stops.incrementAndGet();
+              entered.countDown();
+              release.await();
+            }));
     Server server = Server.start(slow, JvmEnv.create(), idle());
     CompletableFuture<Void> first = CompletableFuture.runAsync(server::close);
     assertThat(entered.await(20, SECONDS)).isTrue();
@@ -148,11 +145,10 @@ class ServerTest {
     try (Server server = Server.start(app, JvmEnv.create(), idle())) {
       var interrupted = new CompletableFuture<Boolean>();
       Thread waiting =
-          new Thread(
-              () -> {
-                await(server);
-                interrupted.complete(Thread.currentThread().isInterrupted());
-              });
+          new Thread(() -> {
+            await(server);
+            interrupted.complete(Thread.currentThread().isInterrupted());
+          });
       waiting.start();
       waiting.interrupt();
 

@@ -23,17 +23,16 @@ class StopOnSignalTest {
     public static void main(String[] args) throws Exception {
       PrintStream out = System.out;
       App app =
-          App.of(
-              routes ->
-                  routes
-                      .get(
-                          "/blocked",
-                          c -> {
-                            out.println("entered");
-                            System.in.read();
-                            return Response.text("answered");
-                          })
-                      .onStop(() -> out.println("stopped")));
+          App.of(routes ->
+              routes
+                  .get(
+                      "/blocked",
+                      c -> {
+                        out.println("entered");
+                        System.in.read();
+                        return Response.text("answered");
+                      })
+                  .onStop(() -> out.println("stopped")));
       try (Server server = Server.start(app, 0)) {
         out.println(server.port());
         server.await();

@@ -25,20 +25,19 @@ interface StreamContract extends EngineFixture {
   @Test
   default void stream_ofAnySize() throws Exception {
     try (Server server =
-            serve(
-                routes ->
-                    routes.get(
-                        "/large",
-                        c ->
-                            Response.stream(
-                                BINARY,
-                                out -> {
-                                  for (int i = 0; i < 300; i++) {
-                                    out.write(i);
-                                    out.write(new byte[CHUNK]);
-                                    out.write(new byte[100], 10, 50);
-                                  }
-                                })));
+            serve(routes ->
+                routes.get(
+                    "/large",
+                    c ->
+                        Response.stream(
+                            BINARY,
+                            out -> {
+                              for (int i = 0; i < 300; i++) {
+                                out.write(i);
+                                out.write(new byte[CHUNK]);
+                                out.write(new byte[100], 10, 50);
+                              }
+                            })));
         InputStream in = server.uri().resolve("/large").toURL().openStream()) {
       byte[] body = in.readAllBytes();
 
@@ -51,19 +50,18 @@ interface StreamContract extends EngineFixture {
   default void flush_sendsWhatIsWritten() throws Exception {
     var seen = new CompletableFuture<Void>();
     try (Server server =
-            serve(
-                routes ->
-                    routes.get(
-                        "/events",
-                        c ->
-                            Response.stream(
-                                BINARY,
-                                out -> {
-                                  out.write('a');
-                                  out.flush();
-                                  seen.get(20, SECONDS);
-                                  out.write('b');
-                                })));
+            serve(routes ->
+                routes.get(
+                    "/events",
+                    c ->
+                        Response.stream(
+                            BINARY,
+                            out -> {
+                              out.write('a');
+                              out.flush();
+                              seen.get(20, SECONDS);
+                              out.write('b');
+                            })));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead("GET /events HTTP/1.1", "Host: localhost");
       client.awaitBytes();
@@ -196,18 +194,17 @@ interface StreamContract extends EngineFixture {
   @Test
   default void stream_closedByItsWriter() throws Exception {
     try (Server server =
-            serve(
-                routes ->
-                    routes.get(
-                        "/closed",
-                        c ->
-                            Response.stream(
-                                BINARY,
-                                out -> {
-                                  try (out) {
-                                    out.write('a');
-                                  }
-                                })));
+            serve(routes ->
+                routes.get(
+                    "/closed",
+                    c ->
+                        Response.stream(
+                            BINARY,
+                            out -> {
+                              try (out) {
+                                out.write('a');
+                              }
+                            })));
         RawClient client = RawClient.connect(server.port())) {
       client.sendHead("GET /closed HTTP/1.1", "Host: localhost");
 
@@ -221,8 +218,7 @@ interface StreamContract extends EngineFixture {
     var log = new RecordedLog();
     byte[] large = new byte[CHUNK * CHUNKS];
     try (Server server =
-        serve(
-            routes -> routes.get("/large", c -> Response.bytes(BINARY, large)), options(), log)) {
+        serve(routes -> routes.get("/large", c -> Response.bytes(BINARY, large)), options(), log)) {
       try (RawClient client = RawClient.connect(server.port())) {
         client.sendHead("GET /large HTTP/1.1", "Host: localhost");
         client.awaitBytes();

@@ -14,11 +14,10 @@ interface TargetContract extends EngineFixture {
 
   /** Starts a server that answers with the path that it got. */
   private Server echo() {
-    return serve(
-        routes ->
-            routes
-                .rewrite(r -> r.withHeader("X-Path", r.path()).withPath("/echo"))
-                .any("/echo", c -> Response.text(c.request().header("X-Path").orElse(""))));
+    return serve(routes ->
+        routes
+            .rewrite(r -> r.withHeader("X-Path", r.path()).withPath("/echo"))
+            .any("/echo", c -> Response.text(c.request().header("X-Path").orElse(""))));
   }
 
   @ParameterizedTest
