@@ -122,28 +122,40 @@ public final class App {
    * environment has what the application needs.
    */
   public Response handle(Request request, Env env) {
-    Context c = new Context(request, env);
-    try {
-      for (UnaryOperator<Request> rewrite : rewrites) {
-        c = c.withRequest(requireNonNull(rewrite.apply(c.request()), "request of a rewrite"));
-      }
-    } catch (Exception e) {
-      return errors.toResponse(c, e).framedFor(request.method());
-    }
-    return route(c).framedFor(c.request().method());
+    // Framed for the method that the client knows of, whatever a rewrite made of it.
+    return answer(request, env).framedFor(request.method());
   }
 
-  private Response route(Context c) {
-    Request request = c.request();
+  private Response answer(Request request, Env env) {
+    try {
+      return route(rewritten(request), env);
+    } catch (Exception e) {
+      return errors.toResponse(new Context(request, env), e);
+    }
+  }
+
+  private Request rewritten(Request request) {
+    Request rewritten = request;
+    for (UnaryOperator<Request> rewrite : rewrites) {
+      rewritten = requireNonNull(rewrite.apply(rewritten), "request of a rewrite");
+    }
+    return rewritten;
+  }
+
+  private Response route(Request request, Env env) {
     return switch (router.match(request.method().name(), request.path())) {
       case Match.Found<Endpoint> found -> {
         Endpoint endpoint = found.target();
-        yield endpoint.chain.handle(c.matched(endpoint.info, found));
+        yield endpoint.chain.handle(new Context(request, env, endpoint.info, found));
       }
-      case Match.NotFound<Endpoint> none -> misses.answer(c, Miss.NotFound.INSTANCE);
-      case Match.NotAllowed<Endpoint> other -> misses.answer(c, notAllowed(request, other));
-      case Match.BadPath<Endpoint> bad -> misses.answer(c, new Miss.BadPath(bad.offset()));
+      case Match.NotFound<Endpoint> none -> missed(request, env, Miss.NotFound.INSTANCE);
+      case Match.NotAllowed<Endpoint> other -> missed(request, env, notAllowed(request, other));
+      case Match.BadPath<Endpoint> bad -> missed(request, env, new Miss.BadPath(bad.offset()));
     };
+  }
+
+  private Response missed(Request request, Env env, Miss miss) {
+    return misses.answer(new Context(request, env), miss);
   }
 
   private static Miss notAllowed(Request request, Match.NotAllowed<?> match) {

@@ -56,8 +56,8 @@ public final class Context {
     this.values = values;
   }
 
-  Context matched(RouteInfo route, PathParams params) {
-    return new Context(request, env, route, params, values);
+  Context(Request request, Env env, RouteInfo route, PathParams params) {
+    this(request, env, route, params, null);
   }
 
   Context withParams(PathParams params) {

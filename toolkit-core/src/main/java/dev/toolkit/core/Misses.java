@@ -26,7 +26,8 @@ final class Misses {
    */
 
   private static final Key<Miss> MISS = Key.of("miss");
-  private static final Handler DEFAULT = c -> Problem.of(404).toResponse();
+  private static final Response NOT_FOUND = Problem.of(404).toResponse();
+  private static final Handler DEFAULT = c -> NOT_FOUND;
 
   private record Entry(PathPattern prefix, Next chain) {}
 

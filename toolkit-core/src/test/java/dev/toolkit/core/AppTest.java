@@ -260,6 +260,18 @@ class AppTest {
   }
 
   @Test
+  void rewrite_ofHead_sendsNoBody() {
+    App app =
+        App.of(routes ->
+            routes.rewrite(r -> r.withMethod(Method.GET)).get("/a", c -> Response.text("abc")));
+
+    Response response = app.handle(request("HEAD", "/a"), Envs.bare());
+
+    assertThat(response.body()).isSameAs(Body.empty());
+    assertThat(response.header("Content-Length")).contains("3");
+  }
+
+  @Test
   void rewrite_failure_isAnswered() {
     App app =
         App.of(routes ->

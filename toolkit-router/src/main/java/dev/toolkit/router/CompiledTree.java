@@ -58,7 +58,11 @@ final class CompiledTree<T> {
 
   /** Returns the tree, or null if all paths have to be left to {@link TreeWalk}. */
   static <T> @Nullable CompiledTree<T> of(RouteTree<T> tree) {
-    return tree.isRanked() || !tree.options.caseSensitive() ? null : new CompiledTree<>(tree);
+    // A catch-all that is empty for want of a slash has no segment of its own to be refused at.
+    boolean mayOverflow = tree.options.ignoreTrailingSlash() && tree.maxParams > MAX_SLOTS;
+    return tree.isRanked() || !tree.options.caseSensitive() || mayOverflow
+        ? null
+        : new CompiledTree<>(tree);
   }
 
   /**

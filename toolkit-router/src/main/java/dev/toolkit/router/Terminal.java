@@ -20,6 +20,8 @@ final class Terminal<T> {
   /** The leaf for each method of the router, and at the end the one for any other method. */
   private @Nullable Leaf<T>[] byMethod;
 
+  private @Nullable Terminal<T> fallback;
+
   private Set<String> allowed = Set.of();
 
   /** What is answered if no other routes match the path. */
@@ -39,9 +41,9 @@ final class Terminal<T> {
     return leaves.putIfAbsent(leaf.route.method(), leaf);
   }
 
-  /** Takes over the leaves of another terminal for methods that this one has not. */
-  void putAbsent(Terminal<T> other) {
-    other.leaves.forEach(leaves::putIfAbsent);
+  /** Sets less specific routes that answer the methods which no route of this terminal does. */
+  void fallBackTo(Terminal<T> other) {
+    fallback = other;
   }
 
   Iterable<Leaf<T>> leaves() {
@@ -60,6 +62,26 @@ final class Terminal<T> {
   /** Settles which leaf answers which method. */
   void resolve(List<String> methods, boolean headAsGet) {
     resolve(leaves.get(Route.ANY_METHOD), methods, headAsGet);
+    if (fallback != null) {
+      fallback.resolve(methods, headAsGet);
+      completeFrom(fallback);
+    }
+  }
+
+  private void completeFrom(Terminal<T> other) {
+    for (int i = 0; i < byMethod.length; i++) {
+      if (byMethod[i] == null) {
+        byMethod[i] = other.byMethod[i];
+      }
+    }
+    Set<String> names = new TreeSet<>(allowed);
+    names.addAll(other.allowed);
+    allow(names);
+  }
+
+  private void allow(Set<String> names) {
+    allowed = Collections.unmodifiableSet(names);
+    notAllowed = new Match.NotAllowed<>(allowed);
   }
 
   private void resolve(@Nullable Leaf<T> any, List<String> methods, boolean headAsGet) {
@@ -75,7 +97,6 @@ final class Terminal<T> {
     if (headAsGet && names.contains("GET")) {
       names.add("HEAD");
     }
-    allowed = Collections.unmodifiableSet(names);
-    notAllowed = new Match.NotAllowed<>(allowed);
+    allow(names);
   }
 }

@@ -17,11 +17,17 @@ class PublicTypesTest {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root")).normalize();
 
-  private static final Pattern PUBLIC_TYPE =
+  private static final String DECLARATION =
+      "^public (?:final |sealed |abstract |non-sealed )*"
+          + "(?:class|interface|record|enum|@interface) (\\w+)";
+
+  private static final Pattern PUBLIC_TYPE = Pattern.compile(DECLARATION, Pattern.MULTILINE);
+
+  /** The comment right before a declaration, with annotations between them or not. */
+  private static final Pattern DOCUMENTED_TYPE =
       Pattern.compile(
-          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*"
-              + "^public (?:final |sealed |abstract |non-sealed )*"
-              + "(?:class|interface|record|enum|@interface) (\\w+)",
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?(?:[ \\t]*//[^\\n]*)?\\s*)*"
+              + DECLARATION,
           Pattern.DOTALL | Pattern.MULTILINE);
 
   @Test
@@ -29,10 +35,12 @@ class PublicTypesTest {
     List<String> faults = new ArrayList<>();
     int types = 0;
     for (Path source : sources()) {
-      Matcher matcher = PUBLIC_TYPE.matcher(Files.readString(source));
-      while (matcher.find()) {
+      String text = Files.readString(source);
+      Matcher type = PUBLIC_TYPE.matcher(text);
+      if (type.find()) {
         types++;
-        check(matcher.group(2), matcher.group(1), faults);
+        Matcher documented = DOCUMENTED_TYPE.matcher(text);
+        check(type.group(1), documented.find() ? documented.group(1) : "", faults);
       }
     }
 

@@ -45,7 +45,7 @@ public final class Request {
     this.method = builder.method;
     this.path = builder.path;
     this.rawQuery = builder.rawQuery;
-    this.headers = builder.headers.build();
+    this.headers = builder.headers;
     this.body = builder.body;
     this.scheme = builder.scheme;
     this.host = builder.host;
@@ -218,7 +218,7 @@ public final class Request {
     private Method method;
     private String path;
     private @Nullable String rawQuery;
-    private Headers.Builder headers;
+    private Headers headers = Headers.empty();
     private RequestBody body = RequestBody.empty();
     private String scheme = "http";
     private @Nullable String host;
@@ -226,7 +226,6 @@ public final class Request {
 
     private Builder(Method method, String target) {
       this.method = requireNonNull(method, "method");
-      this.headers = Headers.builder();
       int question = target.indexOf('?');
       this.path = question < 0 ? target : target.substring(0, question);
       this.rawQuery = question < 0 ? null : target.substring(question + 1);
@@ -236,7 +235,7 @@ public final class Request {
       this.method = request.method;
       this.path = request.path;
       this.rawQuery = request.rawQuery;
-      this.headers = request.headers.toBuilder();
+      this.headers = request.headers;
       this.body = request.body;
       this.scheme = request.scheme;
       this.host = request.host;
@@ -257,13 +256,13 @@ public final class Request {
 
     /** Sets the only value of a header. */
     public Builder header(String name, String value) {
-      headers.set(name, value);
+      headers = headers.with(name, value);
       return this;
     }
 
     /** Sets all headers, instead of those set so far. */
     public Builder headers(Headers headers) {
-      this.headers = headers.toBuilder();
+      this.headers = requireNonNull(headers, "headers");
       return this;
     }
 

@@ -26,7 +26,11 @@ public final class RequestBody {
   /** The limit of a body unless another is set, in bytes: {@value}. */
   public static final long DEFAULT_LIMIT = 1_048_576;
 
-  private static final int FIRST_READ = 8 * 1024;
+  /**
+   * How much is reserved before the first byte has come, at most. A client that announces a large
+   * body and sends nothing must not cost the memory that it announced.
+   */
+  private static final int FIRST_READ = 16 * 1024;
 
   private final Source source;
   private final long limit;
@@ -126,17 +130,17 @@ public final class RequestBody {
 
   private byte[] readAll(InputStream in) {
     try {
-      byte[] bytes = new byte[source.length >= 0 ? (int) source.length : FIRST_READ];
+      byte[] bytes = new byte[capacityFor(FIRST_READ)];
       int length = 0;
       while (true) {
         if (length == bytes.length) {
-          // A body of known length is complete here; one more read sees its end, or a lie.
+          // A body of known length may be complete here; one more read sees its end.
           int next = in.read();
           if (next < 0) {
             return bytes;
           }
           requireLength(length + 1L);
-          bytes = Arrays.copyOf(bytes, Math.max(FIRST_READ, length * 2));
+          bytes = Arrays.copyOf(bytes, capacityFor(Math.max(FIRST_READ, length * 2L)));
           bytes[length++] = (byte) next;
         }
         int count = in.read(bytes, length, bytes.length - length);
@@ -149,6 +153,12 @@ public final class RequestBody {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Returns the wanted capacity, or less if the client said that there is less to come. */
+  private int capacityFor(long wanted) {
+    long enough = source.length >= 0 ? Math.min(wanted, source.length) : wanted;
+    return (int) Math.min(enough, Integer.MAX_VALUE - 8);
   }
 
   private void requireLength(long length) {

@@ -28,6 +28,27 @@ class RequestBodyTest {
   }
 
   @Test
+  void bytes_announcedLength_isNotReservedBeforeItArrives() {
+    int[] reserved = {0};
+    InputStream nothing =
+        new InputStream() {
+          @Override
+          public int read() {
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            reserved[0] = target.length;
+            return -1;
+          }
+        };
+
+    assertThat(RequestBody.of(nothing, 1_000_000).bytes()).isEmpty();
+    assertThat(reserved[0]).isEqualTo(16 * 1024);
+  }
+
+  @Test
   void bytes_areKept() throws IOException {
     RequestBody body = RequestBody.of(stream("abc"), -1);
 
