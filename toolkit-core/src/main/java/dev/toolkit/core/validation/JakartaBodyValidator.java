@@ -7,6 +7,7 @@ import dev.toolkit.core.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -159,7 +160,7 @@ public final class JakartaBodyValidator implements BodyValidator {
   private static Set<ConstraintViolation<Object>> violations(Object bean, Run run) {
     try {
       return run.validator.validate(bean, run.groups.toArray(Class<?>[]::new));
-    } catch (ValidationException e) {
+    } catch (ValidationException | InaccessibleObjectException e) {
       throw new IllegalStateException(
           bean.getClass().getTypeName() + " cannot be validated: " + e.getMessage() + remedy(bean),
           e);
