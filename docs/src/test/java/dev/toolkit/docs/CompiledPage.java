@@ -149,10 +149,9 @@ final class CompiledPage {
     try {
       type.getMethod(block.methodName()).invoke(null);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        return;
+      if (!(e.getCause() instanceof InterruptedException)) {
+        throw new AssertionError(block.methodName() + " fails: " + e.getCause(), e.getCause());
       }
-      throw e.getCause() instanceof Exception cause ? cause : new AssertionError(e.getCause());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.toolkit.core;
 
 /**
- * Runs when an application starts, before its first request.
+ * Runs when an application starts, before its first request, in the thread that starts it.
  *
  * @since 0.1.0
  */

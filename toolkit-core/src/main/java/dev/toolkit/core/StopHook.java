@@ -1,7 +1,7 @@
 package dev.toolkit.core;
 
 /**
- * Runs when an application stops, after its last request.
+ * Runs when an application stops, after its last request, in the thread that stops it.
  *
  * @since 0.1.0
  */

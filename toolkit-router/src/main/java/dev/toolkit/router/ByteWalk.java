@@ -22,6 +22,13 @@ final class ByteWalk {
     if (end == 0 || end > CompiledTree.MAX_PATH || line[from] != '/') {
       return null;
     }
+    if (tree.literals != null) {
+      Terminal<T> whole = tree.literals.find(line, from, to);
+      Leaf<T> leaf = whole == null ? null : whole.leaf(method);
+      if (leaf != null) {
+        return leaf.found(line, from, 0, end);
+      }
+    }
     if (tree.ignoreDuplicateSlashes || tree.ignoreTrailingSlash) {
       return null;
     }

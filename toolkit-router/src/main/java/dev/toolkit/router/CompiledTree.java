@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class CompiledTree<T> {
    * no search for escapes either. Each character is looked at once as long as the first way leads to
    * a route:
    *
+   * - A pattern without parameters is found as a whole, by its length and four characters.
    * - Literals up to the next parameter are one text, found by a Fork and compared as a whole.
    * - A parameter is scanned up to its slash, and its end is kept in 16 bits of a long. Its start
    *   follows from the end of the one before it and the length of the literal between them, so there
@@ -45,6 +47,10 @@ final class CompiledTree<T> {
   private static final int MAX_SLOTS = 4;
 
   final Step<T> root;
+
+  /** The patterns without parameters, or null if there are none or too many alike. */
+  final @Nullable LiteralTable<T> literals;
+
   final int maxSegments;
   final boolean ignoreTrailingSlash;
   final boolean ignoreDuplicateSlashes;
@@ -54,6 +60,24 @@ final class CompiledTree<T> {
     this.ignoreTrailingSlash = tree.options.ignoreTrailingSlash();
     this.ignoreDuplicateSlashes = tree.options.ignoreDuplicateSlashes();
     this.root = step(tree.root, null, 0, 1, 1);
+    Map<String, Terminal<T>> whole = new TreeMap<>();
+    collectLiterals(tree.root, "", 1, whole);
+    this.literals = LiteralTable.of(whole);
+  }
+
+  /** Collects the patterns without parameters that begin with this literal. */
+  private void collectLiterals(
+      Node<T> node, String path, int depth, Map<String, Terminal<T>> collected) {
+    for (Map.Entry<String, Node<T>> literal : node.literals.entrySet()) {
+      Node<T> child = literal.getValue();
+      if (depth <= maxSegments && isPlain(child.segment)) {
+        String whole = path + "/" + literal.getKey();
+        if (child.terminal != null) {
+          collected.put(whole, child.terminal);
+        }
+        collectLiterals(child, whole, depth + 1, collected);
+      }
+    }
   }
 
   /** Returns the tree, or null if all paths have to be left to {@link TreeWalk}. */

@@ -269,7 +269,7 @@ public final class PathPattern implements Comparable<PathPattern> {
    * Returns this pattern with another one behind it, as in a group of routes.
    *
    * <p>The two are joined by one slash: {@code /api} and {@code /api/} with {@code /users} are both
-   * {@code /api/users}. With {@code /} behind it, this pattern stays as it is.
+   * {@code /api/users}, and with {@code /} both are {@code /api/}.
    *
    * @throws PathSyntaxException if what comes out is not a pattern, since a name is there twice or
    *     this pattern ends with a catch-all or an optional parameter
@@ -291,9 +291,6 @@ public final class PathPattern implements Comparable<PathPattern> {
       return this;
     }
     PathPattern parsed = parse(suffix);
-    if (parsed.equals(ROOT)) {
-      return this;
-    }
     if (equals(ROOT)) {
       return parsed;
     }

@@ -129,7 +129,7 @@ final class RouteTree<T> {
     if (node.terminal == null) {
       node.terminal = empty;
     } else {
-      node.terminal.fallBackTo(empty);
+      node.terminal.orElse(empty);
     }
   }
 

@@ -389,8 +389,8 @@ public final class Router<T> {
     }
 
     /**
-     * Adds the routes of a group, with a prefix before each of their patterns. {@code /} and the
-     * empty pattern are the path of the group itself.
+     * Adds the routes of a group, with a prefix before each of their patterns. In a group, the
+     * empty pattern is the path of the group itself, and {@code /} is that path with a slash.
      *
      * @param group adds the routes to the builder it is given
      * @throws PathSyntaxException if the prefix cannot be read

@@ -17,10 +17,11 @@ final class Terminal<T> {
 
   private final Map<String, Leaf<T>> leaves = new TreeMap<>();
 
+  /** What answers if nothing here does, or null if nothing would. */
+  private @Nullable Terminal<T> lessSpecific;
+
   /** The leaf for each method of the router, and at the end the one for any other method. */
   private @Nullable Leaf<T>[] byMethod;
-
-  private @Nullable Terminal<T> fallback;
 
   private Set<String> allowed = Set.of();
 
@@ -41,9 +42,9 @@ final class Terminal<T> {
     return leaves.putIfAbsent(leaf.route.method(), leaf);
   }
 
-  /** Sets less specific routes that answer the methods which no route of this terminal does. */
-  void fallBackTo(Terminal<T> other) {
-    fallback = other;
+  /** Lets less specific leaves answer the methods for which there are none here. */
+  void orElse(Terminal<T> other) {
+    lessSpecific = other;
   }
 
   Iterable<Leaf<T>> leaves() {
@@ -61,42 +62,31 @@ final class Terminal<T> {
 
   /** Settles which leaf answers which method. */
   void resolve(List<String> methods, boolean headAsGet) {
-    resolve(leaves.get(Route.ANY_METHOD), methods, headAsGet);
-    if (fallback != null) {
-      fallback.resolve(methods, headAsGet);
-      completeFrom(fallback);
+    byMethod = noLeaves(methods.size() + 1);
+    Set<String> names = new TreeSet<>();
+    include(methods, headAsGet, byMethod, names);
+    if (lessSpecific != null) {
+      lessSpecific.include(methods, headAsGet, byMethod, names);
     }
-  }
-
-  private void completeFrom(Terminal<T> other) {
-    for (int i = 0; i < byMethod.length; i++) {
-      if (byMethod[i] == null) {
-        byMethod[i] = other.byMethod[i];
-      }
-    }
-    Set<String> names = new TreeSet<>(allowed);
-    names.addAll(other.allowed);
-    allow(names);
-  }
-
-  private void allow(Set<String> names) {
     allowed = Collections.unmodifiableSet(names);
     notAllowed = new Match.NotAllowed<>(allowed);
   }
 
-  private void resolve(@Nullable Leaf<T> any, List<String> methods, boolean headAsGet) {
-    byMethod = noLeaves(methods.size() + 1);
-    byMethod[methods.size()] = any;
-    for (int i = 0; i < methods.size(); i++) {
-      Leaf<T> exact = leaves.get(methods.get(i));
-      Leaf<T> implied =
-          exact == null && headAsGet && methods.get(i).equals("HEAD") ? leaves.get("GET") : exact;
-      byMethod[i] = implied == null ? any : implied;
+  /** Answers the methods that are not answered yet. */
+  private void include(
+      List<String> methods, boolean headAsGet, @Nullable Leaf<T>[] answers, Set<String> names) {
+    Leaf<T> any = leaves.get(Route.ANY_METHOD);
+    for (int i = 0; i < answers.length; i++) {
+      Leaf<T> exact = i < methods.size() ? leaves.get(methods.get(i)) : null;
+      boolean implied = exact == null && headAsGet && i == methods.indexOf("HEAD");
+      Leaf<T> own = implied ? leaves.get("GET") : exact;
+      if (answers[i] == null) {
+        answers[i] = own == null ? any : own;
+      }
     }
-    Set<String> names = new TreeSet<>(leaves.keySet());
-    if (headAsGet && names.contains("GET")) {
+    names.addAll(leaves.keySet());
+    if (headAsGet && leaves.containsKey("GET")) {
       names.add("HEAD");
     }
-    allow(names);
   }
 }

@@ -19,6 +19,13 @@ final class TextWalk {
     if (end == 0 || end > CompiledTree.MAX_PATH || path.charAt(0) != '/') {
       return null;
     }
+    if (tree.literals != null) {
+      Terminal<T> whole = tree.literals.find(path);
+      Leaf<T> leaf = whole == null ? null : whole.leaf(method);
+      if (leaf != null) {
+        return leaf.found(path, 0, 0, end);
+      }
+    }
     if (tree.ignoreDuplicateSlashes && path.contains("//")) {
       return null;
     }

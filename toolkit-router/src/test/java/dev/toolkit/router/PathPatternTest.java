@@ -162,7 +162,7 @@ class PathPatternTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api, /users, /api/users", "/api/, /users, /api/users", "/api, /, /api", "/api/, /, /api/",
+    "/api, /users, /api/users", "/api/, /users, /api/users", "/api, /, /api/", "/api/, /, /api/",
     "/api, '', /api", "/, /users, /users", "/a/{b}, /{c}, /a/{b}/{c}", "/, /, /"
   })
   void append_joins(String prefix, String suffix, String whole) {

@@ -23,7 +23,7 @@ class RouterOracleTest {
 
   private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "*", "PURGE");
 
-  @Property(tries = 4000)
+  @Property(tries = 6000)
   void match_agreesWithNaiveRouter(
       @ForAll("routes") List<String> routes,
       @ForAll("paths") List<String> paths,
@@ -33,7 +33,7 @@ class RouterOracleTest {
   }
 
   /** No options and no escapes: what the compiled tree answers. */
-  @Property(tries = 4000)
+  @Property(tries = 6000)
   void match_plainPaths_agreesWithNaiveRouter(
       @ForAll("plainRoutes") List<String> routes,
       @ForAll("plainPaths") List<String> paths,

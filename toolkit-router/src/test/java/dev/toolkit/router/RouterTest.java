@@ -248,7 +248,7 @@ class RouterTest {
             .group(
                 "/api",
                 api ->
-                    api.get("/", "root")
+                    api.get("", "root")
                         .get("/users", "users")
                         .group("/{org}", org -> org.get("", "org").put("/x", "x")))
             .mount("/v1", router)

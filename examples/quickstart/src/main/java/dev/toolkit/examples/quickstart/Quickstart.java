@@ -54,7 +54,8 @@ public final class Quickstart {
   /** Ends with the Maven build that started this process, which may die without telling. */
   private static void stopWithBuild(Server server) {
     if (Boolean.getBoolean("quickstart.stopWithParent")) {
-      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(server::close));
+      ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+      var unused = parent.onExit().thenRun(server::close);
     }
   }
 }

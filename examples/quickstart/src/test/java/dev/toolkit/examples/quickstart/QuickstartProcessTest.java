@@ -30,7 +30,7 @@ class QuickstartProcessTest {
       assertThat(get(url + "health")).isEqualTo("{\"status\":\"ok\"}");
       assertThat(nextLine(output, "\"request\""))
           .contains("\"method\":\"GET\"")
-          .contains("\"path\":\"/health\"")
+          .contains("\"path\":\"\\/health\"")
           .contains("\"status\":\"200\"");
 
       process.destroy();

@@ -1,0 +1,57 @@
+package dev.toolkit.server;
+
+import dev.toolkit.core.http.Body;
+import dev.toolkit.core.http.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what never reaches the application with a problem document. */
+final class EngineErrors implements Request.Handler {
+
+  private final ServerOptions options;
+
+  EngineErrors(ServerOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Problem problem = problem(request, response.getStatus());
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    byte[] json = problem.toJson().getBytes(StandardCharsets.UTF_8);
+    response.write(true, ByteBuffer.wrap(json), callback);
+    return true;
+  }
+
+  private Problem problem(Request request, int status) {
+    Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    int code = cause instanceof HttpException refused ? refused.getCode() : status;
+    if (code < 400 || code > 599) {
+      return Problem.of(500);
+    }
+    Problem problem = Problem.of(code);
+    return switch (code) {
+      case 400 -> withReason(problem, cause);
+      case 414 -> problem.withDetail("Request target exceeds " + limit());
+      case 431 -> problem.withDetail("Request headers exceed " + limit());
+      default -> problem;
+    };
+  }
+
+  private String limit() {
+    return options.maxHeaderBytes() + " bytes (ServerOptions.maxHeaderBytes)";
+  }
+
+  /** The reasons are Jetty's constants, such as "No Host": none quotes what was received. */
+  private static Problem withReason(Problem problem, Object cause) {
+    String reason = cause instanceof HttpException refused ? refused.getReason() : null;
+    return reason == null ? problem : problem.withDetail(reason);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.toolkit.server;
+
+import dev.toolkit.core.http.Headers;
+import dev.toolkit.core.http.Method;
+import dev.toolkit.core.http.Problem;
+import dev.toolkit.core.http.ProblemException;
+import dev.toolkit.core.http.Request;
+import dev.toolkit.core.http.RequestBody;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests of what Jetty has parsed. */
+final class ReceivedRequest {
+
+  private ReceivedRequest() {}
+
+  /**
+   * Returns the request.
+   *
+   * @throws ProblemException with status 400 if its target or a header is not what an application
+   *     is to see, and 501 if it asks for a tunnel
+   */
+  static Request of(
+      org.eclipse.jetty.server.Request received, @Nullable BodyStream body, @Nullable String peer) {
+    HttpFields fields = received.getHeaders();
+    return Request.builder(method(received.getMethod()), target(received.getHttpURI()))
+        .headers(headers(fields))
+        .scheme(received.getConnectionMetaData().isSecure() ? "https" : "http")
+        .host(fields.get(HttpHeader.HOST))
+        .peer(peer)
+        .body(body == null ? RequestBody.empty() : RequestBody.of(body, received.getLength()))
+        .build();
+  }
+
+  /** Returns whether there is a body: RFC 9112, section 6.3. */
+  static boolean hasBody(org.eclipse.jetty.server.Request received) {
+    return received.getLength() > 0
+        || (received.getLength() < 0
+            && received.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+  }
+
+  private static Method method(String name) {
+    if (HttpMethod.CONNECT.is(name)) {
+      throw Problem.of(501).withDetail("CONNECT is not supported").exception();
+    }
+    try {
+      return Method.of(name);
+    } catch (IllegalArgumentException e) {
+      throw refused("Method is not a token");
+    }
+  }
+
+  private static Headers headers(HttpFields fields) {
+    Headers.Builder headers = Headers.builder();
+    for (HttpField field : fields) {
+      String value = field.getValue();
+      try {
+        headers.add(field.getName(), value == null ? "" : value);
+      } catch (IllegalArgumentException e) {
+        throw refused("Header holds a character that is not allowed");
+      }
+    }
+    return headers.build();
+  }
+
+  /** Returns path and query as they came, but for what no URI may hold. */
+  private static String target(HttpURI uri) {
+    String path = uri.getPath();
+    if (path == null || !path.startsWith("/")) {
+      throw refused("Request target must be a path");
+    }
+    if (hasDotSegment(path)) {
+      throw refused("Request path must not have segments \".\" or \"..\"");
+    }
+    String query = uri.getQuery();
+    if (query == null) {
+      return path;
+    }
+    requireVisible(query);
+    return path + "?" + query;
+  }
+
+  /** Encoded ones are refused by Jetty, and so is what else does not belong into a path. */
+  private static boolean hasDotSegment(String path) {
+    int dots = path.indexOf("/.");
+    while (dots >= 0) {
+      int end = dots + 2;
+      if (end < path.length() && path.charAt(end) == '.') {
+        end++;
+      }
+      if (end == path.length() || path.charAt(end) == '/' || path.charAt(end) == ';') {
+        return true;
+      }
+      dots = path.indexOf("/.", end);
+    }
+    return false;
+  }
+
+  private static void requireVisible(String query) {
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        throw refused("Query holds a character that must be percent-encoded");
+      }
+    }
+  }
+
+  private static ProblemException refused(String detail) {
+    return Problem.of(400).withDetail(detail).exception();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.toolkit.server;
+
+/**
+ * What every engine must do. A test of an engine implements this.
+ *
+ * @see dev.toolkit.server.Engine
+ */
+interface EngineContract
+    extends MessageContract, TargetContract, BodyContract, StreamContract, TimeContract, StopContract {}
