@@ -1,5 +1,5 @@
 /** An application as a named module. */
-// Hibernate Validator is found at run time and needed for no type here: the compiler doesn't see it.
+// Hibernate Validator is found at run time: the compiler, which needs none of it, doesn't see it.
 @SuppressWarnings("module")
 module com.example.consumer {
   requires dev.toolkit.core;

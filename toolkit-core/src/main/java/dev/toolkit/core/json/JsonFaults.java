@@ -103,9 +103,8 @@ final class JsonFaults {
   private static @Nullable Class<?> target(MismatchedInputException e) {
     Class<?> type = e.getTargetType();
     List<Reference> path = e.getPath();
-    return type != null && !path.isEmpty() && type.isInstance(path.getLast().from())
-        ? type.getComponentType()
-        : type;
+    boolean isInside = type != null && type.isArray() && !path.isEmpty();
+    return isInside && type.isInstance(path.getLast().from()) ? type.getComponentType() : type;
   }
 
   private Collection<String> names(Class<?> type) {

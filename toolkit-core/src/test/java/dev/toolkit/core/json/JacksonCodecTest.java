@@ -379,6 +379,16 @@ class JacksonCodecTest implements JsonCodecContract {
         .isEqualTo(new Fault("must be an object", 0, 0, ""));
   }
 
+  static class Folder {
+    public Folder parent;
+  }
+
+  @Test
+  void decode_anotherShapeInABeanThatHoldsItsOwnType() {
+    assertThat(fault(utf8("{\"parent\":7}"), type(Folder.class)))
+        .isEqualTo(new Fault("must be an object", 0, 0, "/parent"));
+  }
+
   enum Letter {
     A,
     B,
