@@ -7,6 +7,7 @@ import dev.toolkit.core.JsonCodec;
 import dev.toolkit.core.JsonException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -218,12 +219,12 @@ public final class JacksonCodec implements JsonCodec {
   }
 
   /**
-   * Returns the name of a property in JSON, or the name itself if the type has no such property.
+   * Returns the name of a property in JSON, or empty if JSON does not have it.
    *
    * @param type a record or bean
    * @param property the name of a component or property in Java
    */
-  public String nameOf(Class<?> type, String property) {
+  public Optional<String> findName(Class<?> type, String property) {
     Map<String, String> known = names.get(type);
     if (known == null) {
       known = namesOf(type);
@@ -231,7 +232,7 @@ public final class JacksonCodec implements JsonCodec {
         names.put(type, known);
       }
     }
-    return known.getOrDefault(property, property);
+    return Optional.ofNullable(known.get(property));
   }
 
   private Map<String, String> namesOf(Class<?> type) {
@@ -242,7 +243,9 @@ public final class JacksonCodec implements JsonCodec {
             javaType, introspector.introspectClassAnnotations(javaType));
     Map<String, String> found = new HashMap<>();
     for (BeanPropertyDefinition property : description.findProperties()) {
-      found.put(property.getInternalName(), property.getName());
+      if (!description.getIgnoredPropertyNames().contains(property.getName())) {
+        found.put(property.getInternalName(), property.getName());
+      }
     }
     return Map.copyOf(found);
   }

@@ -23,6 +23,7 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.ClassIntrospector;
@@ -102,9 +103,8 @@ final class JsonFaults {
   private static @Nullable Class<?> target(MismatchedInputException e) {
     Class<?> type = e.getTargetType();
     List<Reference> path = e.getPath();
-    return type != null && !path.isEmpty() && type.isInstance(path.getLast().from())
-        ? type.getComponentType()
-        : type;
+    boolean isInside = type != null && type.isArray() && !path.isEmpty();
+    return isInside && type.isInstance(path.getLast().from()) ? type.getComponentType() : type;
   }
 
   private Collection<String> names(Class<?> type) {
@@ -170,16 +170,33 @@ final class JsonFaults {
       case IllegalArgumentException refused -> mismatch("is not valid", e);
       case NullPointerException refused -> mismatch("is not valid", e);
       case DateTimeException refused -> mismatch("is not valid", e);
+      case IllegalAccessException closed -> undecodable(e);
       case JacksonException other -> mismatch("does not have the expected form", e);
       case RuntimeException bug -> bug;
       default -> new IllegalStateException("Decoding failed in code of the type", cause);
     };
   }
 
-  private static IllegalStateException undecodable(InvalidDefinitionException e) {
-    JavaType type = e.getType();
-    String name = type == null ? "The type" : type.getRawClass().getTypeName();
-    return new IllegalStateException(name + " cannot be read from JSON" + remedy(e), e);
+  private static IllegalStateException undecodable(JacksonException e) {
+    Class<?> type = type(e);
+    String name = type == null ? "The type" : type.getTypeName();
+    return new IllegalStateException(name + " cannot be read from JSON" + remedy(type), e);
+  }
+
+  private static @Nullable Class<?> type(JacksonException e) {
+    JavaType type =
+        switch (e) {
+          case InvalidDefinitionException fault -> fault.getType();
+          case ValueInstantiationException fault -> fault.getType();
+          default -> null;
+        };
+    return type == null ? owner(e) : type.getRawClass();
+  }
+
+  /** Returns the type of the object in which the fault occurred. */
+  private static @Nullable Class<?> owner(JacksonException e) {
+    Object owner = e.getPath().isEmpty() ? null : e.getPath().getLast().from();
+    return owner == null ? null : owner.getClass();
   }
 
   /** Returns what to throw instead for a value that cannot be written. */
@@ -187,7 +204,7 @@ final class JsonFaults {
     String name = value.getClass().getTypeName();
     String place = pointer(e.getPath().stream().limit(MAX_PLACES).map(JsonFaults::masked).toList());
     return new IllegalArgumentException(
-        name + " has no JSON form, because of the value at \"" + place + "\"" + remedy(e), e);
+        name + " has no JSON form, because of the value at \"" + place + "\"" + remedy(type(e)), e);
   }
 
   /** Hides the keys of maps, which are values. */
@@ -195,12 +212,11 @@ final class JsonFaults {
     return reference.from() instanceof Map ? new Reference(null, "*") : reference;
   }
 
-  /** Says what to add to a module declaration, if that is what keeps Jackson out of a type. */
-  private static String remedy(JacksonException e) {
-    if (!(e instanceof InvalidDefinitionException fault) || fault.getType() == null) {
+  /** Says what to add to a module declaration, if that is what keeps Jackson out of the type. */
+  private static String remedy(@Nullable Class<?> type) {
+    if (type == null) {
       return "";
     }
-    Class<?> type = fault.getType().getRawClass();
     Module module = type.getModule();
     String packageName = type.getPackageName();
     return module.isOpen(packageName, JsonMapper.class.getModule()) || type.getClassLoader() == null

@@ -59,7 +59,7 @@ public final class JvmEnv {
             .json(codec)
             .validatorHint(JakartaBodyValidator.MISSING_PROVIDER)
             .bind(ENVIRONMENT, Map.copyOf(System.getenv()));
-    JakartaBodyValidator.find(codec::nameOf).ifPresent(builder::validator);
+    JakartaBodyValidator.find(codec::findName).ifPresent(builder::validator);
     return builder;
   }
 }

@@ -27,7 +27,7 @@ final class HibernateProvider {
   /** Validators share the factory's metadata; there are as many as languages with messages. */
   private final Map<Locale, Validator> validators = new ConcurrentHashMap<>();
 
-  HibernateProvider(JsonNames names) {
+  HibernateProvider(Pointers pointers) {
     this.bundles = new MessageBundles(loader());
     this.messages = new HibernateMessages(bundles);
     this.factory =
@@ -35,7 +35,7 @@ final class HibernateProvider {
             .configure()
             .ignoreXmlConfiguration()
             .messageInterpolator(messages)
-            .propertyNodeNameProvider(property -> jsonName(property, names))
+            .propertyNodeNameProvider(property -> name(property, pointers))
             .buildValidatorFactory();
   }
 
@@ -44,9 +44,9 @@ final class HibernateProvider {
     return context != null ? context : ClassLoader.getSystemClassLoader();
   }
 
-  private static String jsonName(Property property, JsonNames names) {
+  private static String name(Property property, Pointers pointers) {
     return property instanceof JavaBeanProperty member
-        ? Pointers.marked(names.nameOf(member.getDeclaringClass(), member.getName()))
+        ? pointers.nameInPath(member.getDeclaringClass(), member.getName())
         : property.getName();
   }
 

@@ -7,6 +7,7 @@ import dev.toolkit.core.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The elements of a list, map, array or Optional are checked each, at any depth. Inside a
  *       record, {@code @Valid} says where to go on, as usual.
  *   <li>A violation points to its value by JSON names. An element of a set has no position: the
- *       pointer leads to the set.
+ *       pointer leads to the set. What JSON does not have, such as a method with
+ *       {@code @AssertTrue}, is told of the object that has it.
  *   <li>Messages are in the first language that is preferred and for which there are any: Hibernate
  *       Validator brings some twenty, and {@code ValidationMessages_xx.properties} in the root of
  *       the class path adds to them and overrides them. Otherwise they are in English, or in the
@@ -56,14 +58,14 @@ public final class JakartaBodyValidator implements BodyValidator {
   private final Pointers pointers;
 
   private JakartaBodyValidator(JsonNames names) {
-    this.provider = new HibernateProvider(names);
     this.pointers = new Pointers(names);
+    this.provider = new HibernateProvider(pointers);
   }
 
   /**
    * Returns a validator.
    *
-   * @param names how properties are called in JSON, for example {@code codec::nameOf}
+   * @param names how properties are called in JSON, for example {@code codec::findName}
    * @throws IllegalStateException if Hibernate Validator is neither on the class path nor on the
    *     module path
    */
@@ -75,7 +77,7 @@ public final class JakartaBodyValidator implements BodyValidator {
    * Returns a validator, or empty if Hibernate Validator is neither on the class path nor on the
    * module path.
    *
-   * @param names how properties are called in JSON, for example {@code codec::nameOf}
+   * @param names how properties are called in JSON, for example {@code codec::findName}
    */
   public static Optional<JakartaBodyValidator> find(JsonNames names) {
     requireNonNull(names, "names");
@@ -158,7 +160,7 @@ public final class JakartaBodyValidator implements BodyValidator {
   private static Set<ConstraintViolation<Object>> violations(Object bean, Run run) {
     try {
       return run.validator.validate(bean, run.groups.toArray(Class<?>[]::new));
-    } catch (ValidationException e) {
+    } catch (ValidationException | InaccessibleObjectException e) {
       throw new IllegalStateException(
           bean.getClass().getTypeName() + " cannot be validated: " + e.getMessage() + remedy(bean),
           e);

@@ -1,5 +1,7 @@
 package dev.toolkit.core.validation;
 
+import java.util.Optional;
+
 /**
  * Tells how the properties of a type are called in JSON, so that violations name what the client
  * has sent.
@@ -12,10 +14,11 @@ package dev.toolkit.core.validation;
 public interface JsonNames {
 
   /**
-   * Returns the name of a property in JSON, or the name itself if the type has no such property.
+   * Returns the name of a property in JSON, or empty if JSON does not have it, so that what is
+   * wrong with it is told of the object as a whole.
    *
    * @param type a record or bean
    * @param property the name of a component or property in Java
    */
-  String nameOf(Class<?> type, String property);
+  Optional<String> findName(Class<?> type, String property);
 }

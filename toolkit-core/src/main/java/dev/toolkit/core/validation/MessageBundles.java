@@ -37,17 +37,27 @@ final class MessageBundles implements ResourceBundleLocator {
    * find an application's bundle from within a named module. So the application's files are read
    * here, and for the library's a bundle in another language than asked for counts as none.
    *
-   * Clients choose the tags: what they send is cut to an ISO language and an ISO country, so that
-   * it can fill neither our cache nor the one in ResourceBundle with more than these.
+   * Clients choose the tags. What they send is cut to an ISO language and an ISO country, and led to
+   * a language that there are messages in: only for those anything of size is kept.
    */
 
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
+  /** From low to high: what stands later replaces what stands before. */
+  private static final List<String> FILES =
+      List.of(
+          AbstractMessageInterpolator.CONTRIBUTOR_VALIDATION_MESSAGES,
+          AbstractMessageInterpolator.USER_VALIDATION_MESSAGES);
+
   private final ClassLoader loader;
   private final ResourceBundleLocator library =
       new PlatformResourceBundleLocator(AbstractMessageInterpolator.DEFAULT_VALIDATION_MESSAGES);
-  private final Map<Locale, Messages> cache = new ConcurrentHashMap<>();
+
+  /** The language to use for one that is asked for; the root stands for none. */
+  private final Map<Locale, Locale> found = new ConcurrentHashMap<>();
+
+  private final Map<Locale, Messages> messages = new ConcurrentHashMap<>();
 
   MessageBundles(ClassLoader loader) {
     this.loader = loader;
@@ -57,11 +67,28 @@ final class MessageBundles implements ResourceBundleLocator {
   Locale locale(List<String> languages) {
     for (String tag : languages) {
       Locale locale = known(tag);
-      if (locale != null && messages(locale).ofItsLanguage) {
-        return locale;
+      if (locale != null) {
+        Locale closest = found.computeIfAbsent(locale, this::closest);
+        if (!closest.equals(Locale.ROOT)) {
+          return closest;
+        }
       }
     }
     return Locale.ENGLISH;
+  }
+
+  private Locale closest(Locale locale) {
+    Locale language = Locale.of(locale.getLanguage());
+    if (exists(locale)) {
+      return locale;
+    }
+    return exists(language) ? language : Locale.ROOT;
+  }
+
+  private boolean exists(Locale locale) {
+    ResourceBundle bundle = library.getResourceBundle(locale);
+    return (bundle != null && bundle.getLocale().equals(locale))
+        || FILES.stream().anyMatch(name -> loader.getResource(file(name, locale)) != null);
   }
 
   private static @Nullable Locale known(String tag) {
@@ -81,53 +108,45 @@ final class MessageBundles implements ResourceBundleLocator {
 
   @Override
   public ResourceBundle getResourceBundle(Locale locale) {
-    return messages(locale);
-  }
-
-  private Messages messages(Locale locale) {
-    return cache.computeIfAbsent(locale, this::load);
+    return messages.computeIfAbsent(locale, this::load);
   }
 
   private Messages load(Locale locale) {
-    Map<String, String> messages = new HashMap<>();
-    boolean ofItsLanguage = addLibrary(locale, messages);
-    for (String base :
-        List.of(
-            AbstractMessageInterpolator.CONTRIBUTOR_VALIDATION_MESSAGES,
-            AbstractMessageInterpolator.USER_VALIDATION_MESSAGES)) {
-      add(base, messages);
-      boolean language = add(base + "_" + locale.getLanguage(), messages);
-      boolean country =
-          !locale.getCountry().isEmpty()
-              && add(base + "_" + locale.getLanguage() + "_" + locale.getCountry(), messages);
-      ofItsLanguage |= language || country;
+    Map<String, String> all = new HashMap<>();
+    addLibrary(locale, all);
+    for (String name : FILES) {
+      add(file(name, Locale.ROOT), all);
+      add(file(name, Locale.of(locale.getLanguage())), all);
+      add(file(name, locale), all);
     }
-    return new Messages(messages, ofItsLanguage);
+    return new Messages(all);
   }
 
-  private boolean addLibrary(Locale locale, Map<String, String> messages) {
+  private void addLibrary(Locale locale, Map<String, String> all) {
     ResourceBundle bundle = library.getResourceBundle(locale);
-    boolean found = bundle != null && bundle.getLocale().getLanguage().equals(locale.getLanguage());
-    ResourceBundle chosen = found ? bundle : library.getResourceBundle(Locale.ENGLISH);
+    boolean fits = bundle != null && bundle.getLocale().getLanguage().equals(locale.getLanguage());
+    ResourceBundle chosen = fits ? bundle : library.getResourceBundle(Locale.ENGLISH);
     if (chosen != null) {
-      chosen.keySet().forEach(key -> messages.put(key, chosen.getString(key)));
+      chosen.keySet().forEach(key -> all.put(key, chosen.getString(key)));
     }
-    return found;
+  }
+
+  private static String file(String name, Locale locale) {
+    return (locale.equals(Locale.ROOT) ? name : name + "_" + locale) + ".properties";
   }
 
   /** Adds the messages of all files of this name, the first on the class path over the others. */
-  private boolean add(String name, Map<String, String> messages) {
+  private void add(String file, Map<String, String> all) {
     Map<String, String> read = new HashMap<>();
     try {
-      Enumeration<URL> files = loader.getResources(name + ".properties");
+      Enumeration<URL> files = loader.getResources(file);
       while (files.hasMoreElements()) {
-        read(files.nextElement()).forEach((key, value) -> read.putIfAbsent(key, value));
+        read(files.nextElement()).forEach(read::putIfAbsent);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name + ".properties", e);
+      throw new UncheckedIOException("Cannot read " + file, e);
     }
-    messages.putAll(read);
-    return !read.isEmpty();
+    all.putAll(read);
   }
 
   private static Map<String, String> read(URL file) throws IOException {
@@ -138,29 +157,27 @@ final class MessageBundles implements ResourceBundleLocator {
         new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
       properties.load(reader);
     }
-    Map<String, String> messages = new HashMap<>();
-    properties.stringPropertyNames().forEach(k -> messages.put(k, properties.getProperty(k)));
-    return messages;
+    Map<String, String> texts = new HashMap<>();
+    properties.stringPropertyNames().forEach(k -> texts.put(k, properties.getProperty(k)));
+    return texts;
   }
 
   /** The messages of one language; where it has none of its own, those without a language. */
   private static final class Messages extends ResourceBundle {
-    private final Map<String, String> messages;
-    private final boolean ofItsLanguage;
+    private final Map<String, String> texts;
 
-    Messages(Map<String, String> messages, boolean ofItsLanguage) {
-      this.messages = Map.copyOf(messages);
-      this.ofItsLanguage = ofItsLanguage;
+    Messages(Map<String, String> texts) {
+      this.texts = Map.copyOf(texts);
     }
 
     @Override
     protected @Nullable Object handleGetObject(String key) {
-      return messages.get(key);
+      return texts.get(key);
     }
 
     @Override
     public Enumeration<String> getKeys() {
-      return Collections.enumeration(messages.keySet());
+      return Collections.enumeration(texts.keySet());
     }
   }
 }

@@ -10,11 +10,12 @@ final class Pointers {
 
   /*
    * The names in a path are in JSON already where the provider took them from the metadata of a
-   * type, which is once and for all: those are marked. Names without the mark were given by the
-   * code of a constraint (addPropertyNode), and are names in Java. They are looked up in the type
-   * that the constraint is on.
+   * type, which is once and for all: those are marked. What is left without a name there is not in
+   * JSON, such as a method with @AssertTrue. Names without the mark were given by the code of a
+   * constraint (addPropertyNode), and are names in Java. They are looked up in the type that the
+   * constraint is on.
    */
-  private static final char MARK = '\0';
+  private static final String MARK = "json:";
 
   private final JsonNames names;
 
@@ -22,8 +23,9 @@ final class Pointers {
     this.names = names;
   }
 
-  static String marked(String jsonName) {
-    return MARK + jsonName;
+  /** Returns how the provider is to call a property in paths. */
+  String nameInPath(Class<?> type, String property) {
+    return MARK + names.findName(type, property).orElse("");
   }
 
   /**
@@ -40,7 +42,7 @@ final class Pointers {
         pointer = child(pointer, place);
       }
       if (node.getKind() == ElementKind.PROPERTY) {
-        pointer = child(pointer, jsonName(node.getName(), violation.getLeafBean()));
+        pointer = member(pointer, node.getName(), violation.getLeafBean());
       }
     }
     return pointer;
@@ -52,11 +54,14 @@ final class Pointers {
     return index != null ? index : node.getKey();
   }
 
-  private String jsonName(String name, @Nullable Object bean) {
-    if (!name.isEmpty() && name.charAt(0) == MARK) {
-      return name.substring(1);
+  private String member(String pointer, String name, @Nullable Object bean) {
+    if (name.equals(MARK)) {
+      return pointer;
     }
-    return bean == null ? name : names.nameOf(bean.getClass(), name);
+    if (name.startsWith(MARK)) {
+      return child(pointer, name.substring(MARK.length()));
+    }
+    return child(pointer, bean == null ? name : names.findName(bean.getClass(), name).orElse(name));
   }
 
   /** Returns the pointer to a member or element. */

@@ -120,19 +120,16 @@ class JacksonCodecPropertyTest {
         Arbitraries.longs().between(-62_000_000_000L, 253_000_000_000L).map(Instant::ofEpochSecond);
     Arbitrary<LocalDate> days =
         Arbitraries.longs().between(-700_000, 2_000_000).map(LocalDate::ofEpochDay);
-    return Combinators.combine(strings(), Arbitraries.integers(), ids, weights)
-        .flatAs((text, count, id, weight) ->
-            Combinators.combine(
-                    Arbitraries.bigDecimals()
-                        .between(BigDecimal.ZERO, BigDecimal.TEN.pow(20))
-                        .ofScale(3)
-                        .injectNull(0.1),
-                    Arbitraries.of(Color.class),
-                    Arbitraries.of(true, false).optional(),
-                    instants,
-                    days)
-                .as((price, color, flag, at, day) ->
-                    new Leaf(text, count, id, weight, price, color, flag, at, day)));
+    Arbitrary<BigDecimal> prices =
+        Arbitraries.bigDecimals()
+            .between(BigDecimal.ZERO, BigDecimal.TEN.pow(20))
+            .ofScale(3)
+            .injectNull(0.1);
+    Arbitrary<Optional<Boolean>> flags = Arbitraries.of(true, false).optional();
+    return Combinators.combine(
+            strings(), ids, weights, prices, Arbitraries.of(Color.class), flags, instants, days)
+        .as((text, id, weight, price, color, flag, at, day) ->
+            new Leaf(text, text.hashCode(), id, weight, price, color, flag, at, day));
   }
 
   private static Arbitrary<String> strings() {

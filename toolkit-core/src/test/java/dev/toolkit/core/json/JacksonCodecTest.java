@@ -173,10 +173,11 @@ class JacksonCodecTest implements JsonCodecContract {
   }
 
   @Test
-  void nameOf_inJson() {
-    assertThat(codec.nameOf(Named.class, "name")).isEqualTo("full_name");
-    assertThat(codec.nameOf(Named.class, "other")).isEqualTo("other");
-    assertThat(codec.nameOf(String.class, "name")).isEqualTo("name");
+  void findName_inJson() {
+    assertThat(codec.findName(Named.class, "name")).contains("full_name");
+    assertThat(codec.findName(Named.class, "greeting")).isEmpty();
+    assertThat(codec.findName(Named.class, "secret")).isEmpty();
+    assertThat(codec.findName(String.class, "name")).isEmpty();
   }
 
   record Page<T>(List<T> items, int total) {}
@@ -378,6 +379,16 @@ class JacksonCodecTest implements JsonCodecContract {
         .isEqualTo(new Fault("must be an object", 0, 0, ""));
   }
 
+  static class Folder {
+    public Folder parent;
+  }
+
+  @Test
+  void decode_anotherShapeInABeanThatHoldsItsOwnType() {
+    assertThat(fault(utf8("{\"parent\":7}"), type(Folder.class)))
+        .isEqualTo(new Fault("must be an object", 0, 0, "/parent"));
+  }
+
   enum Letter {
     A,
     B,
@@ -530,7 +541,7 @@ class JacksonCodecTest implements JsonCodecContract {
 
     assertThat(new String(snake.encode(new Person("Ada", "Lovelace")), UTF_8))
         .isEqualTo("{\"first_name\":\"Ada\",\"last_name\":\"Lovelace\"}");
-    assertThat(snake.nameOf(Person.class, "firstName")).isEqualTo("first_name");
+    assertThat(snake.findName(Person.class, "firstName")).contains("first_name");
   }
 
   @Test
