@@ -40,7 +40,7 @@ public final class BenchmarkGuard {
       String benchmark, String set, double bytes, @Nullable String rival, double ratio) {
 
     static Limit parse(String line) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       boolean compared = words.length > 3;
       return new Limit(
           words[0],

@@ -3,7 +3,7 @@ package dev.toolkit.router;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +155,7 @@ final class LiteralTable<T> {
   }
 
   private static int distinct(List<String> paths, String[] keys, int distance) {
-    Set<String> distinct = new HashSet<>();
+    Set<String> distinct = new LinkedHashSet<>();
     for (int i = 0; i < keys.length; i++) {
       distinct.add(keys[i] + sampled(paths.get(i), distance));
     }
