@@ -77,17 +77,18 @@ class HttpProbesTest {
   void probe(Probe probe) throws IOException {
     String answer;
     try (RawClient client = RawClient.connect(server.port())) {
-      client.send(Base64.getDecoder().decode(probe.request_base64()));
-      answer = answer(client, probe.expect().getFirst().split("/").length);
+      byte[] request = Base64.getDecoder().decode(probe.request_base64());
+      answer = answer(client, request, probe.expect().getFirst().split("/").length);
     }
 
     assertThat(probe.expect()).contains(answer);
   }
 
   /** Returns what came, in the words of the probes. */
-  private static String answer(RawClient client, int count) {
+  private static String answer(RawClient client, byte[] request, int count) {
     List<String> statuses = new ArrayList<>();
     try {
+      client.send(request);
       for (int i = 0; i < count; i++) {
         int status = client.read().status();
         statuses.add(status / 100 == 2 && count == 1 ? "2xx" : Integer.toString(status));

@@ -262,6 +262,19 @@ interface MessageContract extends EngineFixture {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"15000, 200", "17000, 500"})
+  default void responseHeaders_haveALimit(int length, int status) throws Exception {
+    String value = "a".repeat(length);
+    try (Server server =
+            serve(routes -> routes.get("/", c -> Response.text("").withHeader("X-A", value)));
+        RawClient client = RawClient.connect(server.port())) {
+      client.sendHead("GET / HTTP/1.1", "Host: localhost");
+
+      assertThat(client.read().status()).isEqualTo(status);
+    }
+  }
+
   @Test
   default void error_isAnsweredAndLogged() throws Exception {
     var log = new RecordedLog();

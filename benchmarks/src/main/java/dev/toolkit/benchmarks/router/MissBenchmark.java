@@ -49,7 +49,10 @@ public class MissBenchmark {
     List<RouteSet.Request> requests = routeSet.requests();
     methods = requests.stream().map(request -> request.method().intern()).toArray(String[]::new);
     paths = requests.stream().map(RouteSet.Request::path).toArray(String[]::new);
-    missing = requests.stream().map(request -> request.path() + "/nope/x").toArray(String[]::new);
+    missing =
+        requests.stream()
+            .map(request -> request.path() + "/no/such/route/here")
+            .toArray(String[]::new);
     for (int i = 0; i < paths.length; i++) {
       boolean right =
           toolkit.match(methods[i], missing[i]) instanceof Match.NotFound<?>
