@@ -228,6 +228,10 @@ public final class Response {
     }
     Body encoded = encoded();
     if (method.equals(Method.HEAD)) {
+      // Without a body, a length that is declared is that of the response to GET.
+      if (body instanceof Body.Empty && plain.contains(CONTENT_LENGTH)) {
+        return new Response(status, plain, body, failure);
+      }
       return new Response(status, withLength(plain, encoded.length()), Body.empty(), failure);
     }
     boolean isFramed = !(body instanceof Body.Text) && !declaresFraming();

@@ -16,6 +16,7 @@ class ResponseTest {
 
     assertThat(response.header("Content-Length")).contains("7");
     assertThat(Bodies.text(response)).isEmpty();
+    assertThat(response.framedFor(Method.HEAD).headers()).isEqualTo(response.headers());
   }
 
   @Test
