@@ -11,4 +11,5 @@ module dev.toolkit.auth {
 
   exports dev.toolkit.auth;
   exports dev.toolkit.auth.key;
+  exports dev.toolkit.auth.rbac;
 }
