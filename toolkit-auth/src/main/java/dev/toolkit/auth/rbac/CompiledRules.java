@@ -81,6 +81,10 @@ final class CompiledRules {
     return known != null ? known : compile(Set.copyOf(roles));
   }
 
+  int keptRoleSets() {
+    return roleSets.size();
+  }
+
   private RoleSet compile(Set<String> roles) {
     var ordinals = new TreeSet<>(commonOrdinals);
     roles.forEach(role -> ordinals.addAll(ordinalsByRole.getOrDefault(role, Set.of())));

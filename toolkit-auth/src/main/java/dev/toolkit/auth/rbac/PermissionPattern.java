@@ -142,7 +142,7 @@ public final class PermissionPattern {
         return false;
       }
       if (isRest(i)) {
-        return hasNoEmptySegment(permission, start);
+        return isName(permission);
       }
       if (!isOne(i) && !isSegment(permission, start, end, segments.get(i))) {
         return false;
@@ -156,8 +156,19 @@ public final class PermissionPattern {
     return segment.length() == end - start && name.startsWith(segment, start);
   }
 
-  private static boolean hasNoEmptySegment(String permission, int start) {
-    return permission.indexOf("::", start) < 0 && !permission.endsWith(":");
+  /**
+   * Returns whether a text that is asked for can be a name: it has no empty segment, and not more
+   * than there can be. Which characters it has is not looked at, since no pattern could have them.
+   */
+  static boolean isName(String permission) {
+    int segments = 1;
+    int start = 0;
+    for (int colon; (colon = permission.indexOf(':', start)) >= 0; start = colon + 1) {
+      if (colon == start || ++segments > MAX_SEGMENTS) {
+        return false;
+      }
+    }
+    return start < permission.length();
   }
 
   /** Returns whether this pattern describes every permission that the other one does. */

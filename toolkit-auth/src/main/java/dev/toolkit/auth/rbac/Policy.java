@@ -105,6 +105,10 @@ public final class Policy {
     return rules.roles().contains(role);
   }
 
+  int keptRoleSets() {
+    return rules.keptRoleSets();
+  }
+
   /** Returns the numbers of permissions, roles and rules. */
   @Override
   public String toString() {

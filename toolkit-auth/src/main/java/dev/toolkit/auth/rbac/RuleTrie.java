@@ -155,8 +155,11 @@ final class RuleTrie {
   }
 
   Decision check(String permission, Principal principal, @Nullable Object resource) {
+    if (!PermissionPattern.isName(permission)) {
+      return Decision.UNKNOWN;
+    }
     long found = walk(root, permission, 0, principal, resource);
-    if ((found & KNOWN) == 0 || !isName(permission)) {
+    if ((found & KNOWN) == 0) {
       return Decision.UNKNOWN;
     }
     int deny = denyOf(found);
@@ -165,18 +168,6 @@ final class RuleTrie {
     }
     int allow = allowOf(found);
     return allow != NO_ORDINAL ? rules.get(allow).decision : Decision.NO_RULE;
-  }
-
-  /** Returns whether the name has no empty segment and not too many: they would belong to "**". */
-  private static boolean isName(String permission) {
-    int segments = 1;
-    int start = 0;
-    for (int colon; (colon = permission.indexOf(':', start)) >= 0; start = colon + 1) {
-      if (colon == start || ++segments > PermissionPattern.MAX_SEGMENTS) {
-        return false;
-      }
-    }
-    return start < permission.length();
   }
 
   private static long walk(

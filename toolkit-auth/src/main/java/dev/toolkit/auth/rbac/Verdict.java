@@ -78,7 +78,7 @@ final class Verdict {
 
   /** Returns whether the permission is allowed whatever the resource. */
   boolean alwaysAllows() {
-    return settled != null && settled.allowed();
+    return denies.isEmpty() && !allows.isEmpty() && allows.getLast().condition == null;
   }
 
   /** Returns whether there are resources for which conditions may allow the permission. */
