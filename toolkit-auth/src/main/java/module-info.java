@@ -11,5 +11,7 @@ module dev.toolkit.auth {
 
   exports dev.toolkit.auth;
   exports dev.toolkit.auth.key;
+  exports dev.toolkit.auth.password;
   exports dev.toolkit.auth.rbac;
+  exports dev.toolkit.auth.totp;
 }
