@@ -10,6 +10,7 @@ module dev.toolkit.auth {
   requires static org.jspecify;
 
   exports dev.toolkit.auth;
+  exports dev.toolkit.auth.apikey;
   exports dev.toolkit.auth.key;
   exports dev.toolkit.auth.password;
   exports dev.toolkit.auth.rbac;

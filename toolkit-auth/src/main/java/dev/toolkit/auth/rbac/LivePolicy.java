@@ -3,6 +3,7 @@ package dev.toolkit.auth.rbac;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.auth.AuditLog;
+import dev.toolkit.auth.Principal;
 import dev.toolkit.auth.SecurityEvent;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -74,6 +75,16 @@ public final class LivePolicy {
     current.set(policy);
     audit.record(
         SecurityEvent.of(SecurityEvent.Type.POLICY_REPLACED).with("policy", policy.toString()));
+  }
+
+  /**
+   * Returns whether the principal may pass the pattern on by the policy of the moment: {@link
+   * Policy#mayGrant}.
+   *
+   * @throws IllegalArgumentException if the text is not a pattern
+   */
+  public boolean mayGrant(Principal principal, String pattern) {
+    return current().mayGrant(principal, pattern);
   }
 
   /** Remembers that the permission is required, after checking that it is declared now. */

@@ -95,6 +95,20 @@ public final class Policy {
     return new Access(principal, rules.roleSet(principal.roles(tenant)));
   }
 
+  /**
+   * Returns whether the principal may pass the pattern on, for example as the scope of an API key:
+   * {@link Access#covers}, and if the principal {@linkplain Principal#isLimitedToScopes() is limited
+   * to its scopes}, they cover it as well.
+   *
+   * @throws IllegalArgumentException if the text is not a pattern
+   */
+  public boolean mayGrant(Principal principal, String pattern) {
+    boolean isInScope =
+        !principal.isLimitedToScopes()
+            || Scopes.cover(principal.scopes(), PermissionPattern.parse(pattern));
+    return isInScope && access(principal).covers(pattern);
+  }
+
   /** Returns whether the permission is declared, by name or as one of a family. */
   public boolean declares(String permission) {
     return rules.declares(permission);
