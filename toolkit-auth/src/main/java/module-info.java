@@ -10,5 +10,6 @@ module dev.toolkit.auth {
   requires static org.jspecify;
 
   exports dev.toolkit.auth;
+  exports dev.toolkit.auth.jwt;
   exports dev.toolkit.auth.key;
 }
