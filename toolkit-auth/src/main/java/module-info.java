@@ -5,6 +5,7 @@
 module dev.toolkit.auth {
   requires transitive dev.toolkit.core;
   requires tools.jackson.databind;
+  requires java.net.http;
   requires org.slf4j;
   requires static org.bouncycastle.provider;
   requires static org.jspecify;
@@ -12,4 +13,5 @@ module dev.toolkit.auth {
   exports dev.toolkit.auth;
   exports dev.toolkit.auth.jwt;
   exports dev.toolkit.auth.key;
+  exports dev.toolkit.auth.refresh;
 }

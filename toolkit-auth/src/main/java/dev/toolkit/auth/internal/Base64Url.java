@@ -19,6 +19,10 @@ public final class Base64Url {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder JDK_DECODER = Base64.getUrlDecoder();
 
+  private static final byte[] CHARACTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+          .getBytes(StandardCharsets.ISO_8859_1);
+
   /** The value of each character, or -1. */
   private static final byte[] VALUES = values();
 
@@ -27,9 +31,8 @@ public final class Base64Url {
   private static byte[] values() {
     byte[] values = new byte[256];
     Arrays.fill(values, (byte) -1);
-    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (int i = 0; i < alphabet.length(); i++) {
-      values[alphabet.charAt(i)] = (byte) i;
+    for (int i = 0; i < CHARACTERS.length; i++) {
+      values[CHARACTERS[i]] = (byte) i;
     }
     return values;
   }
@@ -39,9 +42,28 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
-  /** Returns the text for the bytes, in ASCII. */
-  public static byte[] encodeToAscii(byte[] bytes) {
-    return ENCODER.encode(bytes);
+  /** Writes the text for the first bytes of an array into another one, and returns where it ends. */
+  public static int encode(byte[] bytes, int length, byte[] text, int start) {
+    int i = 0;
+    int written = start;
+    for (; i + 3 <= length; i += 3) {
+      int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+      text[written] = CHARACTERS[bits >> 18];
+      text[written + 1] = CHARACTERS[bits >> 12 & 0x3f];
+      text[written + 2] = CHARACTERS[bits >> 6 & 0x3f];
+      text[written + 3] = CHARACTERS[bits & 0x3f];
+      written += 4;
+    }
+    if (i < length) {
+      boolean hasTwo = i + 2 == length;
+      int bits = (bytes[i] & 0xff) << 16 | (hasTwo ? (bytes[i + 1] & 0xff) << 8 : 0);
+      text[written++] = CHARACTERS[bits >> 18];
+      text[written++] = CHARACTERS[bits >> 12 & 0x3f];
+      if (hasTwo) {
+        text[written++] = CHARACTERS[bits >> 6 & 0x3f];
+      }
+    }
+    return written;
   }
 
   /** Returns how many characters stand for so many bytes. */

@@ -44,6 +44,11 @@ public final class JsonText {
     return length;
   }
 
+  /** Starts again with nothing written. */
+  public void clear() {
+    length = 0;
+  }
+
   /** Writes a character of ASCII as it is. */
   public JsonText raw(char c) {
     room(1);

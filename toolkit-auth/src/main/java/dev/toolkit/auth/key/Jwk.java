@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A JSON Web Key (RFC 7517; RFC 7518, section 6; RFC 8037, section 2) as it is read. */
 final class Jwk {
 
-  private static final StrictJson JSON = new StrictJson(8);
+  private static final StrictJson JSON = new StrictJson(16);
 
   /** What would make a public key a private one; {@code k} is the secret of an HMAC. */
   private static final Set<String> PRIVATE_MEMBERS =
@@ -42,8 +42,8 @@ final class Jwk {
   }
 
   /** Returns the keys of a set. */
-  static List<Jwk> parseSet(String json) {
-    if (!(JSON.object(json).get("keys") instanceof List<?> keys)) {
+  static List<Jwk> parseSet(byte[] utf8) {
+    if (!(JSON.object(utf8).get("keys") instanceof List<?> keys)) {
       throw bad("Key set must have an array \"keys\"");
     }
     List<Jwk> jwks = new ArrayList<>();

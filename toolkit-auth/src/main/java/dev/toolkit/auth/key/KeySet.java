@@ -1,6 +1,7 @@
 package dev.toolkit.auth.key;
 
 import dev.toolkit.auth.AuthException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class KeySet implements KeySource {
    */
   public static KeySet parse(String json, Algorithm... allowed) {
     List<VerificationKey> keys = new ArrayList<>();
-    for (Jwk jwk : Jwk.parseSet(json)) {
+    for (Jwk jwk : Jwk.parseSet(json.getBytes(StandardCharsets.UTF_8))) {
       if (!jwk.isForSomethingElse()) {
         addTo(keys, jwk, requireSome(allowed));
       }
@@ -83,9 +84,10 @@ public final class KeySet implements KeySource {
    * Does the same for a set that somebody else publishes, where one bad key must not make the good
    * ones useless: it is left out and told about, as secrets are, which nobody should publish.
    */
-  static KeySet parsePublished(String json, List<Algorithm> allowed, Consumer<String> leftOut) {
+  static KeySet parsePublished(
+      byte[] utf8, List<Algorithm> allowed, Consumer<String> leftOut) {
     List<VerificationKey> keys = new ArrayList<>();
-    for (Jwk jwk : Jwk.parseSet(json)) {
+    for (Jwk jwk : Jwk.parseSet(utf8)) {
       if (jwk.isSymmetric() || jwk.isPrivate()) {
         leftOut.accept("a secret or private key, which its owner should replace at once");
       } else if (!jwk.isForSomethingElse()) {
@@ -122,6 +124,10 @@ public final class KeySet implements KeySource {
   /** Returns the keys, those for several algorithms once for each. */
   public List<VerificationKey> keys() {
     return keys;
+  }
+
+  boolean hasKid(String kid) {
+    return byKid.containsKey(kid);
   }
 
   @Override
