@@ -42,25 +42,27 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
-  /** Writes the text for the first bytes of an array into another one, and returns where it ends. */
+  /**
+   * Writes the text for the first bytes of an array into another one, and returns where it ends.
+   */
   public static int encode(byte[] bytes, int length, byte[] text, int start) {
     int i = 0;
     int written = start;
     for (; i + 3 <= length; i += 3) {
-      int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+      int bits = ((bytes[i] & 0xff) << 16) | ((bytes[i + 1] & 0xff) << 8) | (bytes[i + 2] & 0xff);
       text[written] = CHARACTERS[bits >> 18];
-      text[written + 1] = CHARACTERS[bits >> 12 & 0x3f];
-      text[written + 2] = CHARACTERS[bits >> 6 & 0x3f];
+      text[written + 1] = CHARACTERS[(bits >> 12) & 0x3f];
+      text[written + 2] = CHARACTERS[(bits >> 6) & 0x3f];
       text[written + 3] = CHARACTERS[bits & 0x3f];
       written += 4;
     }
     if (i < length) {
       boolean hasTwo = i + 2 == length;
-      int bits = (bytes[i] & 0xff) << 16 | (hasTwo ? (bytes[i + 1] & 0xff) << 8 : 0);
+      int bits = ((bytes[i] & 0xff) << 16) | (hasTwo ? (bytes[i + 1] & 0xff) << 8 : 0);
       text[written++] = CHARACTERS[bits >> 18];
-      text[written++] = CHARACTERS[bits >> 12 & 0x3f];
+      text[written++] = CHARACTERS[(bits >> 12) & 0x3f];
       if (hasTwo) {
-        text[written++] = CHARACTERS[bits >> 6 & 0x3f];
+        text[written++] = CHARACTERS[(bits >> 6) & 0x3f];
       }
     }
     return written;
@@ -71,7 +73,9 @@ public final class Base64Url {
     return (bytes * 8 + 5) / 6;
   }
 
-  /** Returns the bytes that the text stands for, or null if it is not exactly how they are written. */
+  /**
+   * Returns the bytes that the text stands for, or null if it is not exactly how they are written.
+   */
   public static byte @Nullable [] decode(String text) {
     byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
     return decode(ascii, 0, ascii.length);
@@ -96,9 +100,9 @@ public final class Base64Url {
       int c = VALUES[text[i + 2] & 0xff];
       int d = VALUES[text[i + 3] & 0xff];
       all |= a | b | c | d;
-      bytes[written] = (byte) (a << 2 | b >> 4);
-      bytes[written + 1] = (byte) (b << 4 | c >> 2);
-      bytes[written + 2] = (byte) (c << 6 | d);
+      bytes[written] = (byte) ((a << 2) | (b >> 4));
+      bytes[written + 1] = (byte) ((b << 4) | (c >> 2));
+      bytes[written + 2] = (byte) ((c << 6) | d);
       written += 3;
     }
     if (i < end) {
@@ -110,12 +114,12 @@ public final class Base64Url {
   private static int decodeRest(byte[] text, int start, int end, byte[] bytes, int written) {
     int a = VALUES[text[start] & 0xff];
     int b = VALUES[text[start + 1] & 0xff];
-    bytes[written] = (byte) (a << 2 | b >> 4);
+    bytes[written] = (byte) ((a << 2) | (b >> 4));
     if (end - start == 2) {
       return a | b;
     }
     int c = VALUES[text[start + 2] & 0xff];
-    bytes[written + 1] = (byte) (b << 4 | c >> 2);
+    bytes[written + 1] = (byte) ((b << 4) | (c >> 2));
     return a | b | c;
   }
 

@@ -112,17 +112,17 @@ public final class JsonText {
     } else if (c < 0x80) {
       raw('\\').raw(c);
     } else if (c < 0x800) {
-      put(0xc0 | c >> 6).put(0x80 | c & 0x3f);
+      put(0xc0 | (c >> 6)).put(0x80 | (c & 0x3f));
     } else if (!Character.isSurrogate(c)) {
-      put(0xe0 | c >> 12).put(0x80 | c >> 6 & 0x3f).put(0x80 | c & 0x3f);
+      put(0xe0 | (c >> 12)).put(0x80 | ((c >> 6) & 0x3f)).put(0x80 | (c & 0x3f));
     } else {
       int point = text.codePointAt(index);
       if (Character.charCount(point) == 1) {
         throw new IllegalArgumentException(
             "Text for JSON must not have half of a surrogate pair: index " + index);
       }
-      put(0xf0 | point >> 18).put(0x80 | point >> 12 & 0x3f);
-      put(0x80 | point >> 6 & 0x3f).put(0x80 | point & 0x3f);
+      put(0xf0 | (point >> 18)).put(0x80 | ((point >> 12) & 0x3f));
+      put(0x80 | ((point >> 6) & 0x3f)).put(0x80 | (point & 0x3f));
       return 1;
     }
     return 0;

@@ -16,7 +16,22 @@ final class HeaderCache {
   private static final int CAPACITY = 8;
 
   /** An encoded header, without the dot after it. */
-  record Entry(byte[] text, JoseHeader header) {
+  static final class Entry {
+    private final byte[] text;
+    private final JoseHeader header;
+
+    Entry(byte[] text, JoseHeader header) {
+      this.text = text;
+      this.header = header;
+    }
+
+    int length() {
+      return text.length;
+    }
+
+    JoseHeader header() {
+      return header;
+    }
 
     boolean isHeaderOf(byte[] token) {
       int length = text.length;

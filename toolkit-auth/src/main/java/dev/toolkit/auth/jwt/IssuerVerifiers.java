@@ -40,8 +40,7 @@ final class IssuerVerifiers implements TokenVerifier {
   @Override
   public TokenResult tryVerify(String token) {
     if (token.length() > MAX_TOKEN_LENGTH) {
-      return new TokenResult.Rejected(
-          Code.TOO_LARGE, "longer than " + MAX_TOKEN_LENGTH + " bytes");
+      return new TokenResult.Rejected(Code.TOO_LARGE, "longer than " + MAX_TOKEN_LENGTH + " bytes");
     }
     try {
       JwtVerifier verifier = verifiers.get(unverifiedIssuer(token));

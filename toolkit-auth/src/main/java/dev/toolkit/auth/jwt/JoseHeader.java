@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type of the payload in the same form, or null
  */
 record JoseHeader(
-    Algorithm algorithm, @Nullable String kid, @Nullable String type, @Nullable String contentType) {
+    Algorithm algorithm,
+    @Nullable String kid,
+    @Nullable String type,
+    @Nullable String contentType) {
 
   private static final int MAX_KID_LENGTH = 256;
 

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * with several {@code Authorization} headers is answered 400, and 503 one that cannot be decided
  * because the issuer's keys cannot be obtained.
  *
- * <p>A token in a cookie is sent by browsers whoever makes them send it: protect such routes against
- * forged requests as well.
+ * <p>A token in a cookie is sent by browsers whoever makes them send it: protect such routes
+ * against forged requests as well.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -105,8 +105,7 @@ public final class JwtAuth implements AuthScheme, Middleware {
     return switch (attempt.result) {
       case Authentication.Accepted accepted -> {
         Context inner = c.with(Principal.KEY, accepted.principal());
-        yield next.handle(
-            attempt.claims == null ? inner : inner.with(CLAIMS, attempt.claims));
+        yield next.handle(attempt.claims == null ? inner : inner.with(CLAIMS, attempt.claims));
       }
       case Authentication.Absent absent -> refuse(401, absent);
       case Authentication.Rejected rejected -> {

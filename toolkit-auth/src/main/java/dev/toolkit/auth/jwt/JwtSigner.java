@@ -43,7 +43,15 @@ public final class JwtSigner {
   private static final int USUAL_LENGTH = 1024;
 
   /** A key with the header of its tokens, encoded and with the dot after it. */
-  private record EncodedHeader(SigningKey key, byte[] text) {}
+  private static final class EncodedHeader {
+    final SigningKey key;
+    final byte[] text;
+
+    EncodedHeader(SigningKey key, byte[] text) {
+      this.key = key;
+      this.text = text;
+    }
+  }
 
   private final Supplier<SigningKey> keys;
   private final String type;

@@ -20,7 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies JSON Web Tokens (RFC 7519) in the way of RFC 8725: signature, issuer, audience and times.
+ * Verifies JSON Web Tokens (RFC 7519) in the way of RFC 8725: signature, issuer, audience and
+ * times.
  *
  * {@snippet :
  * JwtVerifier verifier = JwtVerifier.builder(key)
@@ -130,7 +131,7 @@ public final class JwtVerifier implements TokenVerifier {
    * @since 0.1.0
    */
   public static final class Builder {
-    private static final Duration MAX_LEEWAY = Duration.ofSeconds(120);
+    private static final Duration MAX_LEEWAY = Duration.ofMinutes(2);
 
     private final KeySource keys;
     private final Set<Algorithm> allowed;

@@ -28,22 +28,34 @@ final class PlainClaims {
   private static final int MAX_INTEGER_DIGITS = 15;
   private static final long MAX_SECONDS = 253_402_300_799L;
 
-  private static final int ISS = 'i' << 16 | 's' << 8 | 's';
-  private static final int SUB = 's' << 16 | 'u' << 8 | 'b';
-  private static final int AUD = 'a' << 16 | 'u' << 8 | 'd';
-  private static final int EXP = 'e' << 16 | 'x' << 8 | 'p';
-  private static final int NBF = 'n' << 16 | 'b' << 8 | 'f';
-  private static final int IAT = 'i' << 16 | 'a' << 8 | 't';
-  private static final int JTI = 'j' << 16 | 't' << 8 | 'i';
+  private static final int ISS = ('i' << 16) | ('s' << 8) | 's';
+  private static final int SUB = ('s' << 16) | ('u' << 8) | 'b';
+  private static final int AUD = ('a' << 16) | ('u' << 8) | 'd';
+  private static final int EXP = ('e' << 16) | ('x' << 8) | 'p';
+  private static final int NBF = ('n' << 16) | ('b' << 8) | 'f';
+  private static final int IAT = ('i' << 16) | ('a' << 8) | 't';
+  private static final int JTI = ('j' << 16) | ('t' << 8) | 'i';
 
   /** Values that are likely, so that no new Strings are made for them. */
-  record Expected(@Nullable String issuer, byte[] issuerBytes, List<String> audience, byte[] audienceBytes) {
+  static final class Expected {
+    private final @Nullable String issuer;
+    private final byte[] issuerBytes;
+    private final List<String> audience;
+    private final byte[] audienceBytes;
+
+    private Expected(@Nullable String issuer, @Nullable String audience) {
+      this.issuer = issuer;
+      this.issuerBytes = bytes(issuer);
+      this.audience = audience == null ? List.of() : List.of(audience);
+      this.audienceBytes = bytes(audience);
+    }
+
     static Expected of(@Nullable String issuer, @Nullable String audience) {
-      return new Expected(
-          issuer,
-          issuer == null ? new byte[0] : issuer.getBytes(ISO_8859_1),
-          audience == null ? List.of() : List.of(audience),
-          audience == null ? new byte[0] : audience.getBytes(ISO_8859_1));
+      return new Expected(issuer, audience);
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+      return text == null ? new byte[0] : text.getBytes(ISO_8859_1);
     }
   }
 
@@ -118,8 +130,7 @@ final class PlainClaims {
   private int member(int nameStart, int nameEnd, int end) {
     int value = nameEnd + 2;
     if (nameEnd - nameStart == 3) {
-      int name =
-          bytes[nameStart] << 16 | bytes[nameStart + 1] << 8 | bytes[nameStart + 2];
+      int name = (bytes[nameStart] << 16) | (bytes[nameStart + 1] << 8) | bytes[nameStart + 2];
       switch (name) {
         case ISS, SUB, JTI -> {
           return text(name, value, end);
@@ -150,21 +161,27 @@ final class PlainClaims {
     if (textEnd < 0) {
       return -1;
     }
-    switch (name) {
+    boolean isExpected = name == ISS && equal(start + 1, textEnd, expected.issuerBytes);
+    String text = isExpected ? expected.issuer : string(start + 1, textEnd);
+    return text == null || isSecond(setText(name, text)) ? -1 : textEnd + 1;
+  }
+
+  /** Sets a text, and returns the bit that its name has among those seen. */
+  private int setText(int name, String text) {
+    return switch (name) {
       case ISS -> {
-        boolean isExpected = equal(start + 1, textEnd, expected.issuerBytes);
-        issuer = isExpected ? expected.issuer : string(start + 1, textEnd);
-        return isSecond(1) || issuer == null ? -1 : textEnd + 1;
+        issuer = text;
+        yield 1;
       }
       case SUB -> {
-        subject = string(start + 1, textEnd);
-        return isSecond(2) ? -1 : textEnd + 1;
+        subject = text;
+        yield 2;
       }
       default -> {
-        id = string(start + 1, textEnd);
-        return isSecond(4) ? -1 : textEnd + 1;
+        id = text;
+        yield 4;
       }
-    }
+    };
   }
 
   private int audience(int start, int end) {
@@ -198,22 +215,25 @@ final class PlainClaims {
     for (int i = start; i < next; i++) {
       seconds = seconds * 10 + bytes[i] - '0';
     }
-    boolean isSecond;
-    switch (name) {
+    return seconds > MAX_SECONDS || isSecond(setTime(name, seconds)) ? -1 : next;
+  }
+
+  /** Sets a time, and returns the bit that its name has among those seen. */
+  private int setTime(int name, long seconds) {
+    return switch (name) {
       case EXP -> {
         expiresAt = seconds;
-        isSecond = isSecond(16);
+        yield 16;
       }
       case NBF -> {
         notBefore = seconds;
-        isSecond = isSecond(32);
+        yield 32;
       }
       default -> {
         issuedAt = seconds;
-        isSecond = isSecond(64);
+        yield 64;
       }
-    }
-    return isSecond || seconds > MAX_SECONDS ? -1 : next;
+    };
   }
 
   /** Returns the index after a value of a claim that is not registered, or -1. */
@@ -256,7 +276,9 @@ final class PlainClaims {
     return digits == 0 || digits > MAX_INTEGER_DIGITS || hasLeadingZero ? -1 : i;
   }
 
-  /** Returns the index after an array of strings, or -1, and adds them to the list if there is one. */
+  /**
+   * Returns the index after an array of strings, or -1, and adds them to the list if there is one.
+   */
   private int strings(int start, int end, @Nullable List<String> all) {
     int i = start + 1;
     if (i < end && bytes[i] == ']') {
@@ -311,7 +333,7 @@ final class PlainClaims {
           return false;
         }
       }
-      places[size++] = start << 8 | length;
+      places[size++] = (start << 8) | length;
       return true;
     }
 

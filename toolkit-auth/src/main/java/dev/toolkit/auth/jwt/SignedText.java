@@ -31,6 +31,8 @@ final class SignedText {
     static final Limits DEFAULT = new Limits(16 * 1024, 4 * 1024, 32);
   }
 
+  private static final byte[] EMPTY = {};
+
   private final KeySource keys;
   private final Set<Algorithm> allowed;
   private final Limits limits;
@@ -87,7 +89,7 @@ final class SignedText {
   }
 
   private Verified verify(byte[] text, HeaderCache.Entry entry, VerificationKey key) {
-    int headerEnd = entry.text().length;
+    int headerEnd = entry.length();
     int lastDot = text.length - Base64Url.encodedLength(key.signatureLength()) - 1;
     if (lastDot <= headerEnd || text[lastDot] != '.') {
       boolean hasThreeParts = hasThreeParts(text, headerEnd);
@@ -102,7 +104,7 @@ final class SignedText {
     if (!key.verify(text, 0, lastDot, signature)) {
       return refused(Code.SIGNATURE, "signature does not match");
     }
-    return new Verified(text, headerEnd + 1, lastDot, entry.header(), null);
+    return new Verified(text, headerEnd + 1, lastDot, null);
   }
 
   private HeaderCache.@Nullable Entry parseHeader(byte[] text) {
@@ -141,18 +143,28 @@ final class SignedText {
   }
 
   private static Verified refused(Code code, String reason) {
-    return new Verified(EMPTY, 0, 0, null, new TokenResult.Rejected(code, reason));
+    return new Verified(EMPTY, 0, 0, new TokenResult.Rejected(code, reason));
   }
 
-  private static final byte[] EMPTY = {};
-
   /** A text whose signature holds, or why it does not. */
-  record Verified(
-      byte[] text,
-      int payloadStart,
-      int payloadEnd,
-      @Nullable JoseHeader header,
-      TokenResult.@Nullable Rejected rejected) {
+  static final class Verified {
+    private final byte[] text;
+    private final int payloadStart;
+    private final int payloadEnd;
+    private final TokenResult.@Nullable Rejected rejected;
+
+    private Verified(
+        byte[] text, int payloadStart, int payloadEnd, TokenResult.@Nullable Rejected rejected) {
+      this.text = text;
+      this.payloadStart = payloadStart;
+      this.payloadEnd = payloadEnd;
+      this.rejected = rejected;
+    }
+
+    /** Returns why the text is refused, or null if it is not. */
+    TokenResult.@Nullable Rejected rejected() {
+      return rejected;
+    }
 
     /** Returns the payload, or null if it is not base64url. */
     byte @Nullable [] payload() {

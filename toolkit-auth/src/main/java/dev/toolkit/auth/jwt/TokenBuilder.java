@@ -107,8 +107,8 @@ public final class TokenBuilder {
   }
 
   /** Sets what the token is issued for, as the claim {@code scope} (RFC 8693, section 4.2). */
-  public TokenBuilder scopes(Collection<String> scopes) {
-    return claim("scope", String.join(" ", scopes));
+  public TokenBuilder scopes(Collection<String> granted) {
+    return claim("scope", String.join(" ", granted));
   }
 
   /**

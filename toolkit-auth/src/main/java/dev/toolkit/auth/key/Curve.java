@@ -21,7 +21,10 @@ enum Curve {
 
   private final String jwkName;
   private final Algorithm algorithm;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it has no method that would change it
   private final ECParameterSpec parameters;
+
   private final BigInteger prime;
 
   Curve(String jwkName, String jcaName, Algorithm algorithm) {

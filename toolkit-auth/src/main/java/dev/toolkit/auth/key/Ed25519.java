@@ -23,8 +23,7 @@ final class Ed25519 {
   static final int KEY_LENGTH = 32;
   static final int SIGNATURE_LENGTH = 64;
 
-  private static final BigInteger PRIME =
-      BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
   private static final BigInteger ORDER =
       BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));

@@ -40,8 +40,7 @@ final class JcaSignatures {
     return signature;
   }
 
-  static byte[] sign(
-      Algorithm algorithm, PrivateKey key, byte[] content, int offset, int length) {
+  static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] content, int offset, int length) {
     try {
       Signature signature = create(algorithm);
       signature.initSign(key);
@@ -95,7 +94,9 @@ final class JcaSignatures {
     }
   }
 
-  /** Ed25519 with Signatures that are initialised for one key, each used by one thread at a time. */
+  /**
+   * Ed25519 with Signatures that are initialised for one key, each used by one thread at a time.
+   */
   private static final class Pool {
 
     /*

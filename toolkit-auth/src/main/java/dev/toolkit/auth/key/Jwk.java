@@ -28,8 +28,7 @@ final class Jwk {
   private static final StrictJson JSON = new StrictJson(16);
 
   /** What would make a public key a private one; {@code k} is the secret of an HMAC. */
-  private static final Set<String> PRIVATE_MEMBERS =
-      Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
+  private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth");
 
   private final Map<String, @Nullable Object> members;
 
@@ -139,8 +138,7 @@ final class Jwk {
         Curve curve = Curve.find(String.valueOf(members.get("crv")));
         yield curve == null ? List.of() : List.of(curve.algorithm());
       }
-      case "OKP" ->
-          "Ed25519".equals(members.get("crv")) ? List.of(Algorithm.EdDSA) : List.of();
+      case "OKP" -> "Ed25519".equals(members.get("crv")) ? List.of(Algorithm.EdDSA) : List.of();
       default -> List.of();
     };
   }

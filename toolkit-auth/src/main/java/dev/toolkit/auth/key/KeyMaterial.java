@@ -71,8 +71,7 @@ sealed interface KeyMaterial {
   record Ed(EdECPublicKey key) implements KeyMaterial {
     @Override
     public Map<String, String> members() {
-      return ordered(
-          "kty", "OKP", "crv", "Ed25519", "x", Base64Url.encode(Ed25519.encode(key)));
+      return ordered("kty", "OKP", "crv", "Ed25519", "x", Base64Url.encode(Ed25519.encode(key)));
     }
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * ring.retire(previous.kid()); // its tokens are refused
  * }
  *
- * <p>This class is safe for use by multiple threads; each step takes effect for all of them at once.
+ * <p>This class is safe for use by multiple threads; each step takes effect for all of them at
+ * once.
  *
  * @since 0.1.0
  */
@@ -50,8 +51,8 @@ public final class KeyRing implements KeySource {
   /**
    * Returns a ring with a current key and others that verify.
    *
-   * @throws AuthException with code {@code KEY} if two keys have the same identifier, or secrets and
-   *     key pairs are mixed
+   * @throws AuthException with code {@code KEY} if two keys have the same identifier, or secrets
+   *     and key pairs are mixed
    */
   public static KeyRing of(SigningKey current, SigningKey... others) {
     List<SigningKey> keys = new ArrayList<>();
@@ -78,11 +79,10 @@ public final class KeyRing implements KeySource {
    */
   public void announce(SigningKey next) {
     requireNonNull(next, "next");
-    change(
-        keys -> {
-          keys.add(next);
-          return keys;
-        });
+    change(keys -> {
+      keys.add(next);
+      return keys;
+    });
   }
 
   /**
@@ -91,13 +91,12 @@ public final class KeyRing implements KeySource {
    * @throws IllegalArgumentException if there is no such key
    */
   public void activate(String kid) {
-    change(
-        keys -> {
-          SigningKey next = require(keys, kid);
-          keys.remove(next);
-          keys.add(0, next);
-          return keys;
-        });
+    change(keys -> {
+      SigningKey next = require(keys, kid);
+      keys.remove(next);
+      keys.add(0, next);
+      return keys;
+    });
   }
 
   /**
@@ -107,16 +106,15 @@ public final class KeyRing implements KeySource {
    * @throws IllegalStateException if it is the current one
    */
   public void retire(String kid) {
-    change(
-        keys -> {
-          SigningKey old = require(keys, kid);
-          if (old == keys.get(0)) {
-            throw new IllegalStateException(
-                "Key \"" + kid + "\" is the current one: activate another one first");
-          }
-          keys.remove(old);
-          return keys;
-        });
+    change(keys -> {
+      SigningKey old = require(keys, kid);
+      if (old == keys.get(0)) {
+        throw new IllegalStateException(
+            "Key \"" + kid + "\" is the current one: activate another one first");
+      }
+      keys.remove(old);
+      return keys;
+    });
   }
 
   private void change(UnaryOperator<List<SigningKey>> change) {

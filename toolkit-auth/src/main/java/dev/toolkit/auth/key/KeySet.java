@@ -84,8 +84,7 @@ public final class KeySet implements KeySource {
    * Does the same for a set that somebody else publishes, where one bad key must not make the good
    * ones useless: it is left out and told about, as secrets are, which nobody should publish.
    */
-  static KeySet parsePublished(
-      byte[] utf8, List<Algorithm> allowed, Consumer<String> leftOut) {
+  static KeySet parsePublished(byte[] utf8, List<Algorithm> allowed, Consumer<String> leftOut) {
     List<VerificationKey> keys = new ArrayList<>();
     for (Jwk jwk : Jwk.parseSet(utf8)) {
       if (jwk.isSymmetric() || jwk.isPrivate()) {

@@ -113,7 +113,8 @@ final class Pem {
           ", found " + found + ": convert it with openssl rsa -RSAPublicKey_in -pubout";
       case "CERTIFICATE" ->
           ", found " + found + ": take its key out with openssl x509 -pubkey -noout";
-      case "PRIVATE KEY" -> ", found a private key, which does not belong where tokens are verified";
+      case "PRIVATE KEY" ->
+          ", found a private key, which does not belong where tokens are verified";
       case "PUBLIC KEY" -> ", found a public key, which cannot sign";
       default -> " in the first line, found another label than " + label;
     };

@@ -57,8 +57,8 @@ final class PublishedKeys implements AutoCloseable {
   /**
    * Gets the key set, blocking no longer than the time limit.
    *
-   * @throws AuthException with code {@code PROVIDER} if that fails, or with that of the fault in the
-   *     key set
+   * @throws AuthException with code {@code PROVIDER} if that fails, or with that of the fault in
+   *     the key set
    */
   Answer get() throws InterruptedException {
     HttpRequest request =
@@ -122,7 +122,8 @@ final class PublishedKeys implements AutoCloseable {
       return age;
     }
     try {
-      return Duration.ofSeconds(Math.min(Long.parseLong(directive.substring(prefix.length())), 86_400));
+      return Duration.ofSeconds(
+          Math.min(Long.parseLong(directive.substring(prefix.length())), 86_400));
     } catch (NumberFormatException e) {
       return age;
     }

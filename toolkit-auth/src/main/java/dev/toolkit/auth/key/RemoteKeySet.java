@@ -97,7 +97,7 @@ public final class RemoteKeySet implements KeySource, AutoCloseable {
       return await(now).find(kid, algorithm);
     }
     if (now - usable.refreshAt >= 0) {
-      start(now);
+      CompletableFuture<Void> unused = start(now);
     }
     if (kid == null || usable.keys.hasKid(kid)) {
       return usable.keys.find(kid, algorithm);

@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key that signs with one algorithm: a private key with its public one, or the secret of an HMAC.
  *
- * <p>It is checked when it is made, as {@link VerificationKey} says, and signs a first text then, so
- * that a private key and a public one that do not belong together are found at once.
+ * <p>It is checked when it is made, as {@link VerificationKey} says, and signs a first text then,
+ * so that a private key and a public one that do not belong together are found at once.
  *
  * {@snippet :
  * SigningKey key = SigningKey.generate(Algorithm.ES256);
  * VerificationKey published = key.verificationKey();
  * }
  *
- * <p>This class is immutable and safe for use by multiple threads. {@code toString} shows no part of
- * a secret.
+ * <p>This class is immutable and safe for use by multiple threads. {@code toString} shows no part
+ * of a secret.
  *
  * @since 0.1.0
  */
@@ -118,8 +118,7 @@ public final class SigningKey {
     VerificationKey verificationKey = VerificationKey.of(kid, algorithm, pair.getPublic());
     PrivateKey privateKey = requireNonNull(pair.getPrivate(), "private key");
     Signer signer =
-        (array, offset, length) ->
-            JcaSignatures.sign(algorithm, privateKey, array, offset, length);
+        (array, offset, length) -> JcaSignatures.sign(algorithm, privateKey, array, offset, length);
     requireBelongingTogether(verificationKey, signer);
     return new SigningKey(verificationKey, privateKey, signer);
   }

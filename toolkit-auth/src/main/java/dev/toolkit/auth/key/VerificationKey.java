@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>As a {@link KeySource}, a key is the one that its algorithm's tokens are verified with,
  * whatever they say about the identifier: RFC 7515, section 4.1.4 calls that a hint.
  *
- * <p>This class is immutable and safe for use by multiple threads. {@code toString} shows no part of
- * a secret.
+ * <p>This class is immutable and safe for use by multiple threads. {@code toString} shows no part
+ * of a secret.
  *
  * @since 0.1.0
  */
@@ -94,8 +94,8 @@ public final class VerificationKey implements KeySource {
   /**
    * Returns the key for signatures of a key pair. Its identifier is its thumbprint.
    *
-   * @throws AuthException with code {@code KEY} if the key is weak, damaged, or of another kind than
-   *     the algorithm's
+   * @throws AuthException with code {@code KEY} if the key is weak, damaged, or of another kind
+   *     than the algorithm's
    * @throws IllegalArgumentException if the algorithm is an HMAC, which has no public key
    */
   public static VerificationKey of(Algorithm algorithm, PublicKey key) {
@@ -141,8 +141,7 @@ public final class VerificationKey implements KeySource {
     Ed25519.require(ed);
     Check check = JcaSignatures.checkEd25519(key);
     var material = new KeyMaterial.Ed(ed);
-    return new VerificationKey(
-        kid, Algorithm.EdDSA, material, check, Ed25519.SIGNATURE_LENGTH);
+    return new VerificationKey(kid, Algorithm.EdDSA, material, check, Ed25519.SIGNATURE_LENGTH);
   }
 
   private static AuthException otherKind(Algorithm algorithm, PublicKey key) {

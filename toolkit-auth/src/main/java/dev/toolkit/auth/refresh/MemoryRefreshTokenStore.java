@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps refresh tokens in memory: for tests, and applications of one process whose users may have to
- * log in again after a restart.
+ * Keeps refresh tokens in memory: for tests, and applications of one process whose users may have
+ * to log in again after a restart.
  *
  * <p>This class is safe for use by multiple threads.
  *
@@ -30,11 +30,10 @@ public final class MemoryRefreshTokenStore implements RefreshTokenStore {
 
   @Override
   public void insert(StoredRefreshToken token) {
-    locked(
-        () -> {
-          tokens.put(token.hash(), token);
-          return true;
-        });
+    locked(() -> {
+      tokens.put(token.hash(), token);
+      return true;
+    });
   }
 
   @Override
@@ -44,16 +43,15 @@ public final class MemoryRefreshTokenStore implements RefreshTokenStore {
 
   @Override
   public boolean rotate(String usedHash, StoredRefreshToken next) {
-    return locked(
-        () -> {
-          StoredRefreshToken token = tokens.get(usedHash);
-          if (token == null || token.used()) {
-            return false;
-          }
-          tokens.put(usedHash, token.asUsed());
-          tokens.put(next.hash(), next);
-          return true;
-        });
+    return locked(() -> {
+      StoredRefreshToken token = tokens.get(usedHash);
+      if (token == null || token.used()) {
+        return false;
+      }
+      tokens.put(usedHash, token.asUsed());
+      tokens.put(next.hash(), next);
+      return true;
+    });
   }
 
   @Override
@@ -72,12 +70,11 @@ public final class MemoryRefreshTokenStore implements RefreshTokenStore {
   }
 
   private int remove(Predicate<StoredRefreshToken> which) {
-    return locked(
-        () -> {
-          int size = tokens.size();
-          tokens.values().removeIf(which);
-          return size - tokens.size();
-        });
+    return locked(() -> {
+      int size = tokens.size();
+      tokens.values().removeIf(which);
+      return size - tokens.size();
+    });
   }
 
   private <T> T locked(Supplier<T> action) {

@@ -28,8 +28,8 @@ import java.util.Optional;
  * }
  * }
  *
- * <p>A token is 256 random bits; the store has its hash only. Defaults: a token expires 30 days after
- * it was issued, and a family of tokens 90 days after its first one.
+ * <p>A token is 256 random bits; the store has its hash only. Defaults: a token expires 30 days
+ * after it was issued, and a family of tokens 90 days after its first one.
  *
  * <p>This class is safe for use by multiple threads if its store is. Its builder is not.
  *
@@ -41,8 +41,7 @@ public final class RefreshTokens {
   private static final String PREFIX = "rt_";
   private static final int TOKEN_BYTES = 32;
   private static final int FAMILY_BYTES = 16;
-  private static final int TOKEN_LENGTH =
-      PREFIX.length() + Base64Url.encodedLength(TOKEN_BYTES);
+  private static final int TOKEN_LENGTH = PREFIX.length() + Base64Url.encodedLength(TOKEN_BYTES);
 
   private final RefreshTokenStore store;
   private final Duration ttl;

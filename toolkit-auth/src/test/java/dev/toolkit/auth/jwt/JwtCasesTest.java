@@ -41,9 +41,8 @@ class JwtCasesTest {
       }
     }
 
-    byKind.forEach(
-        (kind, counts) ->
-            System.out.println(kind + ": " + counts[0] + " passed, " + counts[1] + " failed"));
+    byKind.forEach((kind, counts) ->
+        System.out.println(kind + ": " + counts[0] + " passed, " + counts[1] + " failed"));
     System.out.println(passed + " passed, " + failures.size() + " failed");
     failures.forEach(System.out::println);
     assertThat(failures).isEmpty();
