@@ -5,6 +5,7 @@
 module dev.toolkit.auth {
   requires transitive dev.toolkit.core;
   requires tools.jackson.databind;
+  requires java.net.http;
   requires org.slf4j;
   requires static org.bouncycastle.provider;
   requires static org.jspecify;
@@ -12,9 +13,11 @@ module dev.toolkit.auth {
   exports dev.toolkit.auth;
   exports dev.toolkit.auth.apikey;
   exports dev.toolkit.auth.cookie;
+  exports dev.toolkit.auth.jwt;
   exports dev.toolkit.auth.key;
   exports dev.toolkit.auth.password;
   exports dev.toolkit.auth.rbac;
+  exports dev.toolkit.auth.refresh;
   exports dev.toolkit.auth.session;
   exports dev.toolkit.auth.totp;
 }

@@ -24,6 +24,8 @@ public final class AuthException extends RuntimeException {
    * @since 0.1.0
    */
   public enum Code {
+    /** The request brings it in a way that it must not. */
+    REQUEST,
     /** It has not the form of such a credential at all. */
     MALFORMED,
     /** It is larger than its limit. */

@@ -1,9 +1,9 @@
 package dev.toolkit.auth.cookie;
 
 import dev.toolkit.auth.internal.Digests;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,13 +22,15 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CookieKeys {
 
-  static final int ID_BYTES = 4;
-
   private static final int KEY_BYTES = 32;
   private static final byte[] ID_LABEL = "cookie key id".getBytes(StandardCharsets.US_ASCII);
 
-  /** A key, and what tells it from others: some bytes of an HMAC, which say nothing of it. */
-  record Entry(byte[] id, SecretKey key) {}
+  /**
+   * A key.
+   *
+   * @param id what tells it from others: some bits of an HMAC, which say nothing of the key
+   */
+  record Entry(int id, SecretKey key) {}
 
   private final List<Entry> entries;
 
@@ -48,7 +50,7 @@ public final class CookieKeys {
     entries.add(entry(current));
     for (byte[] key : previous) {
       Entry entry = entry(key);
-      if (entries.stream().anyMatch(other -> Arrays.equals(other.id, entry.id))) {
+      if (entries.stream().anyMatch(other -> other.id == entry.id)) {
         throw new IllegalArgumentException("A cookie key is there twice");
       }
       entries.add(entry);
@@ -62,7 +64,7 @@ public final class CookieKeys {
           "Cookie key must have " + KEY_BYTES + " bytes: " + key.length);
     }
     byte[] id = Digests.hmacSha256(new SecretKeySpec(key, "HmacSHA256"), ID_LABEL);
-    return new Entry(Arrays.copyOf(id, ID_BYTES), new SecretKeySpec(key, "AES"));
+    return new Entry(ByteBuffer.wrap(id).getInt(), new SecretKeySpec(key, "AES"));
   }
 
   Entry current() {

@@ -51,7 +51,7 @@ public final class EncryptedCookie {
   private static final byte VERSION = 1;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
-  private static final int HEADER_BYTES = 1 + CookieKeys.ID_BYTES;
+  private static final int HEADER_BYTES = 1 + Integer.BYTES;
   private static final int MIN_BYTES = HEADER_BYTES + NONCE_BYTES + Long.BYTES + TAG_BYTES;
 
   /** What browsers take: RFC 6265bis, section 5.6. */
@@ -149,11 +149,10 @@ public final class EncryptedCookie {
     CookieKeys.Entry key = keys.current();
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(key.id());
     try {
       byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(plain);
       return ByteBuffer.allocate(HEADER_BYTES + NONCE_BYTES + encrypted.length)
-          .put(header.array())
+          .put(header(key))
           .put(nonce)
           .put(encrypted)
           .array();
@@ -163,11 +162,11 @@ public final class EncryptedCookie {
   }
 
   private byte @Nullable [] decrypt(byte[] sealed) {
-    byte[] id = Arrays.copyOfRange(sealed, 1, HEADER_BYTES);
+    int id = ByteBuffer.wrap(sealed).getInt(1);
     int start = HEADER_BYTES + NONCE_BYTES;
     byte[] nonce = Arrays.copyOfRange(sealed, HEADER_BYTES, start);
     for (CookieKeys.Entry key : keys.entries()) {
-      if (Arrays.equals(id, key.id())) {
+      if (id == key.id()) {
         try {
           return cipher(Cipher.DECRYPT_MODE, key, nonce)
               .doFinal(sealed, start, sealed.length - start);
@@ -180,12 +179,15 @@ public final class EncryptedCookie {
     return null;
   }
 
+  private static byte[] header(CookieKeys.Entry key) {
+    return ByteBuffer.allocate(HEADER_BYTES).put(VERSION).putInt(key.id()).array();
+  }
+
   private Cipher cipher(int mode, CookieKeys.Entry key, byte[] nonce)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
-    cipher.updateAAD(new byte[] {VERSION});
-    cipher.updateAAD(key.id());
+    cipher.updateAAD(header(key));
     cipher.updateAAD(name.getBytes(StandardCharsets.US_ASCII));
     return cipher;
   }

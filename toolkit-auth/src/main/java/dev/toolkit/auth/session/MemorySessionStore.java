@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -80,13 +81,14 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   private int deleteIf(Predicate<Session> condition) {
-    int deleted = 0;
-    for (Map.Entry<ByteBuffer, Session> entry : sessions.entrySet()) {
-      if (condition.test(entry.getValue()) && sessions.remove(entry.getKey()) != null) {
-        deleted++;
-      }
-    }
-    return deleted;
+    var deleted = new AtomicInteger();
+    sessions.forEach(
+        (hash, session) -> {
+          if (condition.test(session) && sessions.remove(hash) != null) {
+            deleted.incrementAndGet();
+          }
+        });
+    return deleted.get();
   }
 
   /** Returns the number of sessions. */
