@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that cookies are encrypted with: the current one, and earlier ones that cookies out there
- * may still be encrypted with.
+ * The keys that cookies are encrypted with: the current one, and earlier ones that cookies out
+ * there may still be encrypted with.
  *
  * <p>To rotate, put a new key in front, and drop the last one when its cookies have expired. A key
  * should not encrypt more than 2<sup>32</sup> cookies, since their nonces are random (NIST SP

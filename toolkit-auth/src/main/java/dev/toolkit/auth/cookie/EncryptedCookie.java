@@ -21,8 +21,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie whose content the client can neither read nor change, nor move to another cookie, nor use
- * after its time.
+ * A cookie whose content the client can neither read nor change, nor move to another cookie, nor
+ * use after its time.
  *
  * {@snippet :
  * EncryptedCookie flash = EncryptedCookie.builder("__Host-flash", keys, Duration.ofMinutes(5)).build();
@@ -89,8 +89,8 @@ public final class EncryptedCookie {
   /**
    * Returns the cookie with this content.
    *
-   * @throws IllegalArgumentException if the cookie would be larger than the 4096 bytes that browsers
-   *     take
+   * @throws IllegalArgumentException if the cookie would be larger than the 4096 bytes that
+   *     browsers take
    */
   public ResponseCookie seal(String content) {
     byte[] text = content.getBytes(StandardCharsets.UTF_8);
@@ -99,8 +99,12 @@ public final class EncryptedCookie {
     String value = Digests.base64Url(encrypt(plain));
     if (name.length() + value.length() > MAX_COOKIE) {
       throw new IllegalArgumentException(
-          "Cookie '" + name + "' would have " + (name.length() + value.length())
-              + " bytes, and browsers take " + MAX_COOKIE);
+          "Cookie '"
+              + name
+              + "' would have "
+              + (name.length() + value.length())
+              + " bytes, and browsers take "
+              + MAX_COOKIE);
     }
     return cookie(value, maxAge);
   }

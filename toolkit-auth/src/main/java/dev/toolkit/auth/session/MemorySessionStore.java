@@ -64,8 +64,7 @@ public final class MemorySessionStore implements SessionStore {
   @Override
   public boolean delete(String principalId, String sessionId) {
     return deleteIf(
-            session ->
-                session.principalId().equals(principalId) && session.id().equals(sessionId))
+            session -> session.principalId().equals(principalId) && session.id().equals(sessionId))
         > 0;
   }
 
@@ -82,12 +81,11 @@ public final class MemorySessionStore implements SessionStore {
 
   private int deleteIf(Predicate<Session> condition) {
     var deleted = new AtomicInteger();
-    sessions.forEach(
-        (hash, session) -> {
-          if (condition.test(session) && sessions.remove(hash) != null) {
-            deleted.incrementAndGet();
-          }
-        });
+    sessions.forEach((hash, session) -> {
+      if (condition.test(session) && sessions.remove(hash) != null) {
+        deleted.incrementAndGet();
+      }
+    });
     return deleted.get();
   }
 

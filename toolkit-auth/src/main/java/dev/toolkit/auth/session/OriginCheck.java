@@ -55,7 +55,9 @@ public final class OriginCheck implements Middleware {
       if (host == null || host.isEmpty() || !origin.equals(origin.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
             "Origin must be a scheme, a host and a port if needed, such as https://example.com:"
-                + " \"" + origin + "\"");
+                + " \""
+                + origin
+                + "\"");
       }
     }
     return new OriginCheck(Set.of(origins));
@@ -68,8 +70,7 @@ public final class OriginCheck implements Middleware {
       return next.handle(c);
     }
     AuditLog.of(c)
-        .record(
-            SecurityEvent.of(SecurityEvent.Type.CROSS_SITE_REFUSED, c).with("reason", fault));
+        .record(SecurityEvent.of(SecurityEvent.Type.CROSS_SITE_REFUSED, c).with("reason", fault));
     return Problem.of(403).toResponse();
   }
 
@@ -91,16 +92,13 @@ public final class OriginCheck implements Middleware {
   }
 
   /**
-   * Returns whether an origin is that of the request. A proxy may have ended TLS, so that the scheme
-   * here is http for pages of https; the other way round it is another origin.
+   * Returns whether an origin is that of the request. A proxy may have ended TLS, so that the
+   * scheme here is http for pages of https; the other way round it is another origin.
    */
   private static boolean isOwn(String origin, Context c) {
     Optional<String> host = c.request().host();
-    boolean isDowngraded =
-        c.request().scheme().equals("https") && !origin.startsWith("https://");
-    return !isDowngraded
-        && host.isPresent()
-        && host.get().equalsIgnoreCase(hostOf(origin));
+    boolean isDowngraded = c.request().scheme().equals("https") && !origin.startsWith("https://");
+    return !isDowngraded && host.isPresent() && host.get().equalsIgnoreCase(hostOf(origin));
   }
 
   /** Returns host and port of an origin, or null if it is opaque or malformed. */

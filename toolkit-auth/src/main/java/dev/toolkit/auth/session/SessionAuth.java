@@ -80,8 +80,8 @@ public final class SessionAuth implements AuthScheme {
   /**
    * Returns the scheme.
    *
-   * @param principals finds a principal by its identifier, with the roles it has now, or empty if it
-   *     is gone or blocked, which ends its sessions
+   * @param principals finds a principal by its identifier, with the roles it has now, or empty if
+   *     it is gone or blocked, which ends its sessions
    */
   public static SessionAuth of(
       Sessions sessions,
@@ -167,8 +167,8 @@ public final class SessionAuth implements AuthScheme {
   }
 
   /**
-   * Starts a session of somebody who has just proved who they are, and returns the response with its
-   * cookie. A session that the request came with is ended: its token may have been planted by
+   * Starts a session of somebody who has just proved who they are, and returns the response with
+   * its cookie. A session that the request came with is ended: its token may have been planted by
    * somebody who still knows it (session fixation).
    */
   public Response signIn(Context c, Principal principal, Response response) {
@@ -199,12 +199,12 @@ public final class SessionAuth implements AuthScheme {
         .orElse(response);
   }
 
-  /** Ends the session that the request came with, and returns the response that clears its cookie. */
+  /**
+   * Ends the session that the request came with, and returns the response that clears its cookie.
+   */
   public Response signOut(Context c, Response response) {
     c.cookie(COOKIE).ifPresent(sessions::revoke);
-    return response
-        .withCookie(cookie("", Duration.ZERO))
-        .withHeader("Cache-Control", "no-store");
+    return response.withCookie(cookie("", Duration.ZERO)).withHeader("Cache-Control", "no-store");
   }
 
   private Response withCookie(Response response, StartedSession started) {

@@ -207,8 +207,7 @@ public final class Sessions {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean isDigit =
-          (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      boolean isDigit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       if (!isDigit && c != '-' && c != '_') {
         return false;
       }
@@ -221,8 +220,7 @@ public final class Sessions {
   }
 
   private void record(SecurityEvent.Type type, String principalId, String sessionId) {
-    audit.record(
-        SecurityEvent.of(type).with("principal", principalId).with("session", sessionId));
+    audit.record(SecurityEvent.of(type).with("principal", principalId).with("session", sessionId));
   }
 
   /** Returns the timeouts. */

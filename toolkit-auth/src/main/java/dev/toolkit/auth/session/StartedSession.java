@@ -3,8 +3,8 @@ package dev.toolkit.auth.session;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A session that was just started or renewed, with its token, which the device gets now and which is
- * kept nowhere else.
+ * A session that was just started or renewed, with its token, which the device gets now and which
+ * is kept nowhere else.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

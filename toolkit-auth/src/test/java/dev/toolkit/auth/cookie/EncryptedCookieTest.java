@@ -103,7 +103,8 @@ class EncryptedCookieTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "AQ", "a b", "ÄÖ", "====", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+  @ValueSource(
+      strings = {"", "AQ", "a b", "ÄÖ", "====", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void open_noSuchValue(String value) {
     assertThat(cookie.open(value)).isEmpty();
     assertThat(cookie.open("A".repeat(100_000))).isEmpty();

@@ -113,7 +113,8 @@ class OriginCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "app.example.com", "https://a/", "https://*.a", "ftp://a", "https://A"})
+  @ValueSource(
+      strings = {"", "app.example.com", "https://a/", "https://*.a", "ftp://a", "https://A"})
   void allowing_noOrigin(String origin) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OriginCheck.create().allowing(origin))

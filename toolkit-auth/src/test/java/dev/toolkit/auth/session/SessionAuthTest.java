@@ -157,10 +157,7 @@ class SessionAuthTest {
     String token = signIn();
 
     assertThat(
-            call(Method.POST, "/my/act", token)
-                .header("X-CSRF-Token", csrf(token))
-                .send()
-                .status())
+            call(Method.POST, "/my/act", token).header("X-CSRF-Token", csrf(token)).send().status())
         .isEqualTo(200);
     Response form =
         call(Method.POST, "/my/act", token)
@@ -176,15 +173,12 @@ class SessionAuthTest {
 
     assertThat(call(Method.POST, "/my/act", token).send().status()).isEqualTo(403);
     for (String wrong : new String[] {other, "", "x", "A".repeat(86), "A".repeat(10_000)}) {
-      Response response =
-          call(Method.POST, "/my/act", token).header("X-CSRF-Token", wrong).send();
+      Response response = call(Method.POST, "/my/act", token).header("X-CSRF-Token", wrong).send();
       assertThat(response.status()).as(wrong).isEqualTo(403);
       assertThat(TestClient.text(response)).isEqualTo("{\"title\":\"Forbidden\",\"status\":403}");
     }
     Response json =
-        call(Method.POST, "/my/act", token)
-            .body("text/plain", "_csrf=" + csrf(token))
-            .send();
+        call(Method.POST, "/my/act", token).body("text/plain", "_csrf=" + csrf(token)).send();
     assertThat(json.status()).as("a field is read from forms only").isEqualTo(403);
     assertThat(audit.types()).containsOnly(SecurityEvent.Type.CROSS_SITE_REFUSED);
   }

@@ -115,14 +115,13 @@ class SessionsTest {
     var start = new CountDownLatch(1);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        executor.submit(
-            () -> {
-              start.await();
-              if (sessions.renew(token).isPresent()) {
-                renewed.incrementAndGet();
-              }
-              return null;
-            });
+        executor.submit(() -> {
+          start.await();
+          if (sessions.renew(token).isPresent()) {
+            renewed.incrementAndGet();
+          }
+          return null;
+        });
       }
       start.countDown();
     }
