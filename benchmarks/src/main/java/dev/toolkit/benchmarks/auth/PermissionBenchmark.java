@@ -1,5 +1,7 @@
 package dev.toolkit.benchmarks.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.auth.Principal;
 import dev.toolkit.auth.rbac.Access;
 import dev.toolkit.auth.rbac.Policy;
@@ -183,8 +185,8 @@ public class PermissionBenchmark {
   @Benchmark
   public boolean floor() {
     int i = index();
-    for (String role : rolesByUser.get(users[i])) {
-      if (permissionsByRole.get(role).contains(permissions[i])) {
+    for (String role : requireNonNull(rolesByUser.get(users[i]))) {
+      if (requireNonNull(permissionsByRole.get(role)).contains(permissions[i])) {
         return true;
       }
     }
@@ -194,25 +196,25 @@ public class PermissionBenchmark {
   @Benchmark
   public boolean closedFromUser() {
     int i = index();
-    return closed.check(principals.get(users[i]), permissions[i]).allowed();
+    return closed.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
   }
 
   @Benchmark
   public boolean closedFromAccess() {
     int i = index();
-    return access.get(users[i]).check(permissions[i]).allowed();
+    return requireNonNull(access.get(users[i])).check(permissions[i]).allowed();
   }
 
   @Benchmark
   public boolean familiesFromUser() {
     int i = index();
-    return open.check(principals.get(users[i]), permissions[i]).allowed();
+    return open.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
   }
 
   @Benchmark
   public boolean familiesFromAccess() {
     int i = index();
-    return familyAccess.get(users[i]).check(permissions[i]).allowed();
+    return requireNonNull(familyAccess.get(users[i])).check(permissions[i]).allowed();
   }
 
   @Benchmark
