@@ -10,6 +10,8 @@ import dev.toolkit.router.PathNumberException;
 import dev.toolkit.router.PathParams;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +129,14 @@ public final class Context {
   public String param(String name) {
     String value = params().param(name);
     if (value == null) {
-      throw new IllegalStateException(
-          "Path parameter \"" + name + "\" is absent: read optional ones with findParam");
+      throw absent(name);
     }
     return value;
+  }
+
+  private static IllegalStateException absent(String name) {
+    return new IllegalStateException(
+        "Path parameter \"" + name + "\" is absent: read optional ones with findParam");
   }
 
   /**
@@ -147,12 +153,13 @@ public final class Context {
    *
    * @throws ProblemException with status 400 if it is not a number or out of range
    * @throws IllegalArgumentException if the pattern has no parameter of this name
+   * @throws IllegalStateException if the parameter is optional and absent: see {@link #findParam}
    */
   public int intParam(String name) {
     try {
       return params().intParam(name);
     } catch (PathNumberException e) {
-      throw malformed("Path", name, ValueType.INT);
+      throw noNumber(name, ValueType.INT);
     }
   }
 
@@ -161,13 +168,18 @@ public final class Context {
    *
    * @throws ProblemException with status 400 if it is not a number or out of range
    * @throws IllegalArgumentException if the pattern has no parameter of this name
+   * @throws IllegalStateException if the parameter is optional and absent: see {@link #findParam}
    */
   public long longParam(String name) {
     try {
       return params().longParam(name);
     } catch (PathNumberException e) {
-      throw malformed("Path", name, ValueType.LONG);
+      throw noNumber(name, ValueType.LONG);
     }
+  }
+
+  private RuntimeException noNumber(String name, ValueType<?> type) {
+    return params().param(name) == null ? absent(name) : malformed("Path", name, type);
   }
 
   /**
@@ -179,6 +191,17 @@ public final class Context {
    */
   public <T> T param(String name, ValueType<T> type) {
     return parse(param(name), "Path", name, type);
+  }
+
+  /**
+   * Returns an optional path parameter as a value of a type, or empty if it is absent.
+   *
+   * @throws ProblemException with status 400 if it does not stand for such a value
+   * @throws IllegalArgumentException if the pattern has no parameter of this name
+   */
+  public <T> Optional<T> findParam(String name, ValueType<T> type) {
+    String text = params().param(name);
+    return text == null ? Optional.empty() : Optional.of(parse(text, "Path", name, type));
   }
 
   private PathParams params() {
@@ -208,6 +231,20 @@ public final class Context {
   public <T> Optional<T> query(String name, ValueType<T> type) {
     Optional<String> text = query(name);
     return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.get(), "Query", name, type));
+  }
+
+  /**
+   * Returns all query parameters of this name as values of a type, in the order of the query; none
+   * is an empty list.
+   *
+   * @throws ProblemException with status 400 if one does not stand for such a value
+   */
+  public <T> List<T> queries(String name, ValueType<T> type) {
+    List<T> values = new ArrayList<>();
+    for (String text : request.query().all(name)) {
+      values.add(parse(text, "Query", name, type));
+    }
+    return List.copyOf(values);
   }
 
   /** Returns the first value of a request header, or empty if there is none. */

@@ -92,6 +92,7 @@ public final class RequestBody {
       source.bytes = kept;
     }
     requireLength(kept.length);
+    source.read = true;
     return kept;
   }
 
@@ -112,7 +113,7 @@ public final class RequestBody {
 
   /**
    * Returns the bytes as a stream, for bodies that are not to be held in memory. If they were read
-   * before, the stream is over the bytes kept. Reading past the limit throws a {@link
+   * as a whole before, the stream is over the bytes kept. Reading past the limit throws a {@link
    * ProblemException} with status 413.
    *
    * @throws ProblemException with status 413 if the length is known and exceeds the limit
@@ -122,6 +123,7 @@ public final class RequestBody {
     byte[] kept = source.bytes;
     if (kept != null) {
       requireLength(kept.length);
+      source.bytes = source.read ? kept : null;
       return new ByteArrayInputStream(kept);
     }
     requireLength(source.length);
@@ -188,6 +190,9 @@ public final class RequestBody {
     private final long length;
     private @Nullable InputStream stream;
     private byte @Nullable [] bytes;
+
+    /** Whether the bytes were asked for as a whole, after which they are kept. */
+    private boolean read;
 
     Source(byte[] bytes) {
       this.bytes = requireNonNull(bytes, "bytes");

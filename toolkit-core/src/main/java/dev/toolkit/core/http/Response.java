@@ -226,6 +226,9 @@ public final class Response {
       Headers kept = status == 204 ? plain.without(CONTENT_LENGTH) : plain;
       return new Response(status, kept, Body.empty(), failure);
     }
+    if (status == 205) {
+      return new Response(status, plain.with(CONTENT_LENGTH, "0"), Body.empty(), failure);
+    }
     Body encoded = encoded();
     if (method.equals(Method.HEAD)) {
       // Without a body, a length that is declared is that of the response to GET.
