@@ -70,7 +70,7 @@ final class Weighted {
     return end;
   }
 
-  /** {@code "q=" ( "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3"0" ] )}; -1 if it is malformed. */
+  /** {@code "q=" ( "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3"0" ] )}, more as 1; -1 if malformed. */
   private static int weight(String parameter) {
     int length = parameter.length();
     if (length < 3 || length > 7 || (length > 3 && parameter.charAt(3) != '.')) {
@@ -89,6 +89,6 @@ final class Weighted {
       weight += (c - '0') * scale;
       scale /= 10;
     }
-    return weight > MOST ? -1 : weight;
+    return Math.min(weight, MOST);
   }
 }

@@ -55,8 +55,8 @@ record Forwarding(List<Hop> hops) {
     String scheme = scheme(last(request, "X-Forwarded-Proto"));
     String host = host(last(request, "X-Forwarded-Host"));
     List<Hop> hops = new ArrayList<>(2);
-    for (String value : split(request.headers().joined("X-Forwarded-For").orElse(""), ',')) {
-      hops.add(new Hop(address(value.strip()).orElse(null), scheme, host));
+    for (String value : splitPlain(request.headers().joined("X-Forwarded-For").orElse(""))) {
+      hops.add(new Hop(address(value).orElse(null), scheme, host));
     }
     if (hops.isEmpty() && (scheme != null || host != null)) {
       // Nobody says that it is anyone but the proxy's own request.
@@ -67,28 +67,42 @@ record Forwarding(List<Hop> hops) {
   }
 
   private static String last(Request request, String name) {
-    List<String> values = split(request.headers().joined(name).orElse(""), ',');
-    return values.isEmpty() ? "" : values.getLast().strip();
+    List<String> values = splitPlain(request.headers().joined(name).orElse(""));
+    return values.isEmpty() ? "" : values.getLast();
   }
 
-  /** Splits outside of quoted strings. An empty text has no elements. */
+  /**
+   * Splits outside of quoted strings, from the end: whatever a client has written, with quotes that
+   * nothing closes, cannot swallow what a proxy has appended. An empty text has no elements.
+   */
   private static List<String> split(String text, char separator) {
     List<String> elements = new ArrayList<>(2);
     boolean quoted = false;
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int end = text.length();
+    for (int i = end - 1; i >= 0; i--) {
       char c = text.charAt(i);
-      if (quoted && c == '\\') {
-        i++;
-      } else if (c == '"') {
+      if (c == '"') {
         quoted = !quoted;
       } else if (c == separator && !quoted) {
-        elements.add(text.substring(start, i));
-        start = i + 1;
+        elements.addFirst(text.substring(i + 1, end));
+        end = i;
       }
     }
     if (!text.isBlank()) {
-      elements.add(text.substring(Math.min(start, text.length())));
+      elements.addFirst(text.substring(0, end));
+    }
+    return elements;
+  }
+
+  /** Without quotes, which mean nothing in these fields. */
+  private static List<String> splitPlain(String text) {
+    List<String> elements = new ArrayList<>(2);
+    int start = 0;
+    while (!text.isBlank() && start <= text.length()) {
+      int comma = text.indexOf(',', start);
+      int end = comma < 0 ? text.length() : comma;
+      elements.add(text.substring(start, end).strip());
+      start = end + 1;
     }
     return elements;
   }
