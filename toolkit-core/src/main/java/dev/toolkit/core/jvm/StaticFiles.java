@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The defaults: {@code Cache-Control: no-cache}, so that clients keep files and ask whether they
  * are current; {@code index.html} for a folder, whose path without its slash at the end is
- * redirected; no precompressed files; files and folders whose names begin with a dot are not there.
+ * redirected (but for the group's own, which is no path of it: {@code TrailingSlash.appending()});
+ * no precompressed files; files and folders whose names begin with a dot are not there.
  *
  * <p>Nothing outside of the folder is ever sent. A path is refused, with 404 as if there were
  * nothing, if a segment of it is empty, is {@code .} or {@code ..}, or holds an encoded slash, a
