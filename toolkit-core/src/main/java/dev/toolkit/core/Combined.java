@@ -64,8 +64,7 @@ sealed interface Combined extends Middleware {
     @Override
     public Next bind(Next next, Errors errors) {
       Next around = Combined.bind(part, next, errors);
-      Middleware choice =
-          (c, unused) -> condition.test(c) ? next.handle(c) : around.handle(c);
+      Middleware choice = (c, unused) -> condition.test(c) ? next.handle(c) : around.handle(c);
       return new Link(choice, next, errors);
     }
   }

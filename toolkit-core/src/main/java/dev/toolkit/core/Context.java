@@ -329,8 +329,8 @@ public final class Context {
 
   /**
    * Returns the media type that the client wants most of those that the handler can make, the first
-   * one of equals: RFC 9110, section 12.1. The response depends on {@code Accept} then, which caches
-   * have to know: {@code response.withVary("Accept")}.
+   * one of equals: RFC 9110, section 12.1. The response depends on {@code Accept} then, which
+   * caches have to know: {@code response.withVary("Accept")}.
    *
    * @throws ProblemException with status 406 if the client accepts none of them, naming them
    */

@@ -70,9 +70,7 @@ class CombinedTest {
   void some_handlerRunsOnceWhateverItAnswers() {
     App app =
         App.of(routes ->
-            routes
-                .use(Middleware.some(noting("a"), noting("b")))
-                .get("/", c -> Response.of(500)));
+            routes.use(Middleware.some(noting("a"), noting("b"))).get("/", c -> Response.of(500)));
 
     assertThat(send(app).status()).isEqualTo(500);
     assertThat(order).containsExactly("a in", "a out 500");

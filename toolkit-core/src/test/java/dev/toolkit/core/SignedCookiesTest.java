@@ -35,7 +35,8 @@ class SignedCookiesTest {
   void find_oneCharacterChanged(@ForAll("values") String value, @ForAll int position) {
     String signed = signed(COOKIES, "a", value);
     int i = Math.floorMod(position, signed.length());
-    String changed = signed.substring(0, i) + (signed.charAt(i) == 'x' ? 'y' : 'x') + signed.substring(i + 1);
+    String changed =
+        signed.substring(0, i) + (signed.charAt(i) == 'x' ? 'y' : 'x') + signed.substring(i + 1);
 
     assertThat(find(COOKIES, "a", changed)).isEmpty();
   }

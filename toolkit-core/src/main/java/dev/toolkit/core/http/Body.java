@@ -116,8 +116,7 @@ public sealed interface Body {
     @Override
     public Optional<Body> slice(long start, long length) {
       Parts.require(start, length, bytes.length);
-      return Optional.of(
-          new Bytes(Arrays.copyOfRange(bytes, (int) start, (int) (start + length))));
+      return Optional.of(new Bytes(Arrays.copyOfRange(bytes, (int) start, (int) (start + length))));
     }
   }
 
@@ -178,10 +177,13 @@ public sealed interface Body {
         return Optional.empty();
       }
       Parts.require(start, length, this.length);
-      return Optional.of(ranged(length, (out, from, count) -> {
-        Parts.require(from, count, length);
-        ranges.writeTo(out, start + from, count);
-      }));
+      return Optional.of(
+          ranged(
+              length,
+              (out, from, count) -> {
+                Parts.require(from, count, length);
+                ranges.writeTo(out, start + from, count);
+              }));
     }
   }
 

@@ -117,8 +117,8 @@ public final class ByteRanges {
    * on a response 200 to GET or HEAD whose body can be sliced, and to GET with a {@code Range} that
    * holds, and that {@code If-Range} does not forbid, the answer is 206 (Partial Content), or 416
    * (Range Not Satisfiable) if no byte asked for is there. Several parts are sent as {@code
-   * multipart/byteranges}. A field that is malformed, of another unit, or asks for more than {@value
-   * #MAX_RANGES} parts, or for parts that overlap or descend, is ignored.
+   * multipart/byteranges}. A field that is malformed, of another unit, or asks for more than
+   * {@value #MAX_RANGES} parts, or for parts that overlap or descend, is ignored.
    *
    * @param boundary makes the text that separates several parts: random, so that no content can
    *     contain it on purpose, of 1 to 70 letters and digits

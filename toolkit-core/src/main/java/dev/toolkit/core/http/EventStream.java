@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
  * }
  *
  * <p>Sending blocks while the client does not read, and throws an {@code IOException} once it has
- * gone: let it pass. A client that has gone is noticed only when something is sent. On a JVM, {@code
- * Heartbeat} sends what keeps the connection open in between, and interrupts the writer when it
- * fails.
+ * gone: let it pass. A client that has gone is noticed only when something is sent. On a JVM,
+ * {@code Heartbeat} sends what keeps the connection open in between, and interrupts the writer when
+ * it fails.
  *
  * <p>This class is not safe for use by multiple threads.
  *

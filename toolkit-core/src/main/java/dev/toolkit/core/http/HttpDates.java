@@ -27,8 +27,7 @@ public final class HttpDates {
 
   /** Returns the text, seconds rounded down. */
   public static String format(Instant instant) {
-    LocalDateTime time =
-        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+    LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
     var text = new StringBuilder(29);
     int day = time.getDayOfWeek().getValue() - 1;
     int month = time.getMonthValue() - 1;
@@ -75,7 +74,7 @@ public final class HttpDates {
     return at(LocalDate.of(year, month(text, 8), number(text, 5, 7)), text, 17);
   }
 
-  /** {@code Sun Nov  6 08:49:37 1994}. */
+  /** {@code Sun Nov 6 08:49:37 1994}. */
   private static Instant asctime(String text) {
     index(DAYS, text, 0);
     require(text, 7, " ");

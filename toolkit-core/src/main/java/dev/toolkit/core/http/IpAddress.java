@@ -49,8 +49,8 @@ public final class IpAddress {
    */
   public static IpAddress parse(String text) {
     return find(text)
-        .orElseThrow(() ->
-            new IllegalArgumentException("Not an IPv4 or IPv6 address: \"" + text + "\""));
+        .orElseThrow(
+            () -> new IllegalArgumentException("Not an IPv4 or IPv6 address: \"" + text + "\""));
   }
 
   private static byte @Nullable [] version4(String text) {
@@ -67,7 +67,8 @@ public final class IpAddress {
         number = number * 10 + (text.charAt(at++) - '0');
       }
       boolean hasLeadingZero = at - start > 1 && text.charAt(start) == '0';
-      boolean isEndFit = i == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
+      boolean isEndFit =
+          i == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
       if (at == start || number > 255 || hasLeadingZero || !isEndFit) {
         return false;
       }
@@ -218,7 +219,9 @@ public final class IpAddress {
     return text.toString();
   }
 
-  /** Returns where the longest run of two or more zero groups starts, the first of equals, or -1. */
+  /**
+   * Returns where the longest run of two or more zero groups starts, the first of equals, or -1.
+   */
   private int longestGap() {
     int longest = 1;
     int gap = -1;

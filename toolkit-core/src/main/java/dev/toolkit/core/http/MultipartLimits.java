@@ -4,8 +4,8 @@ package dev.toolkit.core.http;
  * How much a form of several parts may hold. All of it together is bounded by the limit of the
  * request's body ({@link RequestBody#limit}).
  *
- * <p>The defaults: {@value #DEFAULT_PARTS} parts, {@value #DEFAULT_FIELD_BYTES} bytes in a part that
- * is read as text, no limit of its own for a part that is read as a stream, {@value
+ * <p>The defaults: {@value #DEFAULT_PARTS} parts, {@value #DEFAULT_FIELD_BYTES} bytes in a part
+ * that is read as text, no limit of its own for a part that is read as a stream, {@value
  * #DEFAULT_HEADER_BYTES} bytes of headers in a part, and names of {@value #DEFAULT_NAME_LENGTH}
  * characters. More than that is answered with 413.
  *
@@ -135,7 +135,14 @@ public final class MultipartLimits {
   /** Returns the limits. */
   @Override
   public String toString() {
-    return "MultipartLimits[parts " + maxParts + ", field " + maxFieldBytes + ", header "
-        + maxHeaderBytes + ", name " + maxNameLength + "]";
+    return "MultipartLimits[parts "
+        + maxParts
+        + ", field "
+        + maxFieldBytes
+        + ", header "
+        + maxHeaderBytes
+        + ", name "
+        + maxNameLength
+        + "]";
   }
 }

@@ -159,7 +159,8 @@ final class MultipartParser {
         if (at >= most) {
           throw Problem.of(413)
               .withDetail(
-                  "Headers of a form's part exceed " + limits.maxHeaderBytes
+                  "Headers of a form's part exceed "
+                      + limits.maxHeaderBytes
                       + " bytes (maxHeaderBytes)")
               .exception();
         }

@@ -35,7 +35,8 @@ public final class Part {
     if (given.length() > limits.maxNameLength) {
       throw Problem.of(413)
           .withDetail(
-              "Name of a form's part exceeds " + limits.maxNameLength
+              "Name of a form's part exceeds "
+                  + limits.maxNameLength
                   + " characters (maxNameLength)")
           .exception();
     }

@@ -152,10 +152,9 @@ public final class Compression implements Middleware {
     return switch (type.type()) {
       case "text" -> !subtype.equals("event-stream");
       case "application" ->
-          type.isJson()
-              || subtype.endsWith("+xml")
-              || COMPRESSIBLE_APPLICATIONS.contains(subtype);
-      case "image" -> subtype.equals("svg+xml") || subtype.equals("bmp") || subtype.equals("x-icon");
+          type.isJson() || subtype.endsWith("+xml") || COMPRESSIBLE_APPLICATIONS.contains(subtype);
+      case "image" ->
+          subtype.equals("svg+xml") || subtype.equals("bmp") || subtype.equals("x-icon");
       case "font" -> subtype.equals("ttf") || subtype.equals("otf");
       case "model" -> subtype.endsWith("+json") || subtype.endsWith("+xml");
       default -> false;
@@ -185,8 +184,7 @@ public final class Compression implements Middleware {
         switch (response.body()) {
           case Body.Empty empty -> empty;
           case Body.Bytes bytes -> compressed(bytes.bytes(), coding);
-          case Body.Text text ->
-              compressed(text.text().getBytes(StandardCharsets.UTF_8), coding);
+          case Body.Text text -> compressed(text.text().getBytes(StandardCharsets.UTF_8), coding);
           case Body.Stream stream -> Body.stream(-1, compressing(stream.writer(), coding));
         };
     return withCoding(response, coding).withBody(body);

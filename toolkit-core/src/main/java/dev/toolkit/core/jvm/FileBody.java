@@ -35,8 +35,8 @@ public final class FileBody {
   private FileBody() {}
 
   /**
-   * Returns the body of a file. The path is taken as it is: check paths that a client names, or
-   * use {@link StaticFiles}.
+   * Returns the body of a file. The path is taken as it is: check paths that a client names, or use
+   * {@link StaticFiles}.
    *
    * @throws NoSuchFileException if there is no regular file
    * @throws IOException if it cannot be looked at
@@ -52,8 +52,7 @@ public final class FileBody {
 
   /** Returns the body of a file whose path has no links any more, and is to have none when read. */
   static Body ofReal(Path file, long length) {
-    return Body.ranged(
-        length, (out, start, count) -> copy(out, start, count, open(file, NO_LINK)));
+    return Body.ranged(length, (out, start, count) -> copy(out, start, count, open(file, NO_LINK)));
   }
 
   private static final LinkOption NO_LINK = LinkOption.NOFOLLOW_LINKS;

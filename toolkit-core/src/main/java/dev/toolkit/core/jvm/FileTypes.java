@@ -62,7 +62,9 @@ final class FileTypes {
 
   private FileTypes() {}
 
-  /** Returns the type in the map of the application, else the usual one, else one of unknown bytes. */
+  /**
+   * Returns the type in the map of the application, else the usual one, else one of unknown bytes.
+   */
   static String of(String name, Map<String, String> own) {
     int dot = name.lastIndexOf('.');
     String ending = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps streams of events alive: when nothing was sent for a while, it sends a comment. Proxies then
- * do not take the connection for idle, and a client that has gone is noticed while the writer waits
- * for something to send: the writer is interrupted.
+ * Keeps streams of events alive: when nothing was sent for a while, it sends a comment. Proxies
+ * then do not take the connection for idle, and a client that has gone is noticed while the writer
+ * waits for something to send: the writer is interrupted.
  *
  * {@snippet :
  * routes.get("/quotes", c -> heartbeat.events(events -> {

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing outside of the folder is ever sent. A path is refused, with 404 as if there were
  * nothing, if a segment of it is empty, is {@code .} or {@code ..}, or holds an encoded slash, a
- * backslash or a control character; if a symbolic link leads out of the folder; and, where the
- * file system does not tell upper from lower case, if it is not written as the file is. What is no
+ * backslash or a control character; if a symbolic link leads out of the folder; and, where the file
+ * system does not tell upper from lower case, if it is not written as the file is. What is no
  * regular file is not there either. So each file has one path, and a group that protects a part of
  * them ({@code /assets/internal}) protects it.
  *

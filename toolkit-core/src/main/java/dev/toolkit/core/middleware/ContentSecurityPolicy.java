@@ -42,8 +42,8 @@ public final class ContentSecurityPolicy {
   /**
    * Returns the policy that lets a page load everything from its own origin and nothing from
    * others, no plug-ins and no frames around it: {@code default-src 'self'; base-uri 'self';
-   * form-action 'self'; frame-ancestors 'self'; object-src 'none'}. Scripts and styles that stand in
-   * the page itself are not allowed by it.
+   * form-action 'self'; frame-ancestors 'self'; object-src 'none'}. Scripts and styles that stand
+   * in the page itself are not allowed by it.
    */
   public static ContentSecurityPolicy sameOrigin() {
     return EMPTY
@@ -97,7 +97,12 @@ public final class ContentSecurityPolicy {
       char c = value.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == ';' || c == ',') {
         throw new IllegalArgumentException(
-            "Value of " + directive + " must not hold 0x" + Integer.toHexString(c) + ": \"" + value
+            "Value of "
+                + directive
+                + " must not hold 0x"
+                + Integer.toHexString(c)
+                + ": \""
+                + value
                 + "\"");
       }
     }

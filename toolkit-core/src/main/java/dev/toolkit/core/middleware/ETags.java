@@ -17,10 +17,10 @@ import java.util.Base64;
  * Gives responses an entity tag, and answers conditional requests: 304 to a client that has the
  * current state, 412 where its conditions do not hold (RFC 9110, section 13; {@link Validators}).
  *
- * <p>A response 200 to GET or HEAD that is in memory and has no {@code ETag} gets one: a hash of its
- * bytes, strong unless {@link #weak} is chosen. Streams get none. A handler that knows a tag, or
- * when its resource was modified, sets {@code ETag} or {@code Last-Modified} itself, and these are
- * compared as well.
+ * <p>A response 200 to GET or HEAD that is in memory and has no {@code ETag} gets one: a hash of
+ * its bytes, strong unless {@link #weak} is chosen. Streams get none. A handler that knows a tag,
+ * or when its resource was modified, sets {@code ETag} or {@code Last-Modified} itself, and these
+ * are compared as well.
  *
  * <p>The handler runs in any case: what is saved is the transfer. A request that changes something
  * has to be compared before it does: {@link Validators#require}.

@@ -61,8 +61,8 @@ public final class MethodOverride implements UnaryOperator<Request> {
    */
   public static MethodOverride byForm(String name) {
     requireNonNull(name, "name");
-    return new MethodOverride(request ->
-        isForm(request) ? request.form().first(name) : Optional.empty());
+    return new MethodOverride(
+        request -> isForm(request) ? request.form().first(name) : Optional.empty());
   }
 
   private static boolean isForm(Request request) {

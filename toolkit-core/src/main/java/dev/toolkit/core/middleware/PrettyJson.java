@@ -63,7 +63,10 @@ public final class PrettyJson implements Middleware {
 
   private static boolean isJson(Response response) {
     try {
-      return response.header("Content-Type").map(MediaType::parse).filter(MediaType::isJson)
+      return response
+          .header("Content-Type")
+          .map(MediaType::parse)
+          .filter(MediaType::isJson)
           .isPresent();
     } catch (IllegalArgumentException e) {
       return false;

@@ -8,11 +8,11 @@ import dev.toolkit.core.http.Response;
 
 /**
  * Sends the parts of a response that a client asks for by {@code Range}: RFC 9110, section 14, by
- * the rules of {@link ByteRanges#apply}. It works for bodies of bytes, for files, and for those made
- * by {@code Body.ranged}.
+ * the rules of {@link ByteRanges#apply}. It works for bodies of bytes, for files, and for those
+ * made by {@code Body.ranged}.
  *
- * <p>Declare it outside of {@link ETags}, whose tag {@code If-Range} is compared with, and inside of
- * {@code Compression}, which leaves parts alone. Static files need it not: they do the same by
+ * <p>Declare it outside of {@link ETags}, whose tag {@code If-Range} is compared with, and inside
+ * of {@code Compression}, which leaves parts alone. Static files need it not: they do the same by
  * themselves.
  *
  * <p>This class is immutable and safe for use by multiple threads.

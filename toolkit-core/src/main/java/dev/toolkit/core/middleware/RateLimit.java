@@ -22,13 +22,13 @@ import java.util.function.Function;
  * routes.use(RateLimit.of("api", RateLimitRule.of(100, Duration.ofMinutes(1)), store));
  * }
  *
- * <p>Every response says what is left, in {@code RateLimit-Policy} and {@code RateLimit} (IETF draft
- * ratelimit-headers-10): {@code "api";q=100;w=60} and {@code "api";r=42;t=35}, where {@code t} is
- * the number of seconds until all is as if no request had come.
+ * <p>Every response says what is left, in {@code RateLimit-Policy} and {@code RateLimit} (IETF
+ * draft ratelimit-headers-10): {@code "api";q=100;w=60} and {@code "api";r=42;t=35}, where {@code
+ * t} is the number of seconds until all is as if no request had come.
  *
  * <p>A client is told by its address, one of version 6 by its first 64 bits, since whoever has one
- * address has all of those. Requests of which the address is not known count as one client. Behind a
- * proxy every request comes from the proxy: see {@link TrustedProxies}. {@link #withKey} tells
+ * address has all of those. Requests of which the address is not known count as one client. Behind
+ * a proxy every request comes from the proxy: see {@link TrustedProxies}. {@link #withKey} tells
  * clients in another way.
  *
  * <p>This class is immutable and safe for use by multiple threads.

@@ -51,8 +51,8 @@ public final class RateLimitDecision {
   }
 
   /**
-   * Returns what a store keeps for the client: the theoretical arrival time of the algorithm, on the
-   * store's clock. Once it has passed, it says no more than nothing would.
+   * Returns what a store keeps for the client: the theoretical arrival time of the algorithm, on
+   * the store's clock. Once it has passed, it says no more than nothing would.
    */
   public long arrivalNanos() {
     return arrivalNanos;

@@ -85,7 +85,8 @@ public final class RateLimitRule {
    * Decides on a request. A store keeps {@link RateLimitDecision#arrivalNanos} of the last decision
    * on a client, and nothing else.
    *
-   * @param arrivalNanos what the store keeps for the client, or {@code nowNanos} if it keeps nothing
+   * @param arrivalNanos what the store keeps for the client, or {@code nowNanos} if it keeps
+   *     nothing
    * @param nowNanos the time, on the clock that the store's numbers are of
    */
   public RateLimitDecision decide(long arrivalNanos, long nowNanos) {

@@ -7,8 +7,8 @@ import dev.toolkit.core.Clock;
  * MemoryRateLimitStore} keeps it in this process; one that several nodes share keeps it in a
  * database, and runs {@link RateLimitRule#decide} there.
  *
- * <p>A store must be safe for use by multiple threads, and decide on one client's requests one after
- * the other.
+ * <p>A store must be safe for use by multiple threads, and decide on one client's requests one
+ * after the other.
  *
  * @since 0.1.0
  */

@@ -88,8 +88,7 @@ public final class SecureHeaders implements Middleware {
   /** Returns the middleware with its defaults. */
   public static SecureHeaders create() {
     ContentSecurityPolicy none = ContentSecurityPolicy.empty();
-    return new SecureHeaders(
-        DEFAULTS, DEFAULT_TRANSPORT, ContentSecurityPolicy.sameOrigin(), none);
+    return new SecureHeaders(DEFAULTS, DEFAULT_TRANSPORT, ContentSecurityPolicy.sameOrigin(), none);
   }
 
   /** Returns this middleware with another policy; an empty one is not sent. */
@@ -135,8 +134,7 @@ public final class SecureHeaders implements Middleware {
    */
   public SecureHeaders with(String header, String value) {
     requirePlain(header);
-    return new SecureHeaders(
-        withoutPolicies().with(header, value), transport, policy, reportOnly);
+    return new SecureHeaders(withoutPolicies().with(header, value), transport, policy, reportOnly);
   }
 
   /**

@@ -11,15 +11,15 @@ import dev.toolkit.core.http.Headers;
 import dev.toolkit.core.http.Response;
 
 /**
- * Tells browsers' developer tools what a request took, in {@code Server-Timing} (W3C Server Timing):
- * {@code total}, and whatever handlers measure.
+ * Tells browsers' developer tools what a request took, in {@code Server-Timing} (W3C Server
+ * Timing): {@code total}, and whatever handlers measure.
  *
  * {@snippet :
  * List<User> users = c.require(ServerTiming.MEASURED).measure("db", () -> store.all());
  * }
  *
- * <p>Durations tell who measures from outside what goes on inside: whether a name was found, say. Do
- * not declare this for the public. This class is immutable and safe for use by multiple threads.
+ * <p>Durations tell who measures from outside what goes on inside: whether a name was found, say.
+ * Do not declare this for the public. This class is immutable and safe for use by multiple threads.
  *
  * @since 0.1.0
  */

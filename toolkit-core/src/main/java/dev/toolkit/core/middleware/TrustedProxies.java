@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * stands before it is the client's own invention. An address that a proxy hides or garbles makes
  * the client unknown: {@code request.peer()} is empty then.
  *
- * <p>Choose the headers that your proxies really set, and overwrite or append to: a proxy that knows
- * only one kind passes the other kind on as the client wrote it.
+ * <p>Choose the headers that your proxies really set, and overwrite or append to: a proxy that
+ * knows only one kind passes the other kind on as the client wrote it.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

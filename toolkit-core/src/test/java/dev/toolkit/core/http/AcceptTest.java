@@ -54,7 +54,8 @@ class AcceptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "*/*", "text/*", "TEXT/HTML", "a/b, text/html;q=0.001", "text/html;q=2"})
+  @ValueSource(
+      strings = {"", "  ", "*/*", "text/*", "TEXT/HTML", "a/b, text/html;q=0.001", "text/html;q=2"})
   void preferred_accepted(String field) {
     assertThat(Accept.parse(field).preferred(types("text/html"))).isPresent();
   }

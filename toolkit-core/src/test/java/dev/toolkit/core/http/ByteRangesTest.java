@@ -167,7 +167,8 @@ class ByteRangesTest {
     int from = Math.min(start, end);
     int to = Math.max(start, end);
     int skipped = Math.min(inner, to - from);
-    Body streamed = Body.ranged(10, (out, at, length) -> out.write(ascii(TEN), (int) at, (int) length));
+    Body streamed =
+        Body.ranged(10, (out, at, length) -> out.write(ascii(TEN), (int) at, (int) length));
 
     for (Body body : new Body[] {Body.bytes(ascii(TEN)), streamed}) {
       Body part = body.slice(from, to - from).orElseThrow();

@@ -96,7 +96,8 @@ class MultipartTest {
 
   @Test
   void next_emptyContentAndNoParts() {
-    assertThat(parts("--b\nContent-Disposition: form-data; name=a\n\n\n--b--")).containsExactly("a=");
+    assertThat(parts("--b\nContent-Disposition: form-data; name=a\n\n\n--b--"))
+        .containsExactly("a=");
     assertThat(parts("--b--")).isEmpty();
     assertThat(parts("--b--junk")).isEmpty();
   }
@@ -135,7 +136,8 @@ class MultipartTest {
 
   @Test
   void next_bareLineFeedsAreNoLineEnds() {
-    Request request = request("--b\nContent-Disposition: form-data; name=a\n\nx\n--b--".getBytes(UTF));
+    Request request =
+        request("--b\nContent-Disposition: form-data; name=a\n\nx\n--b--".getBytes(UTF));
 
     assertThatThrownBy(() -> request.multipart(LIMITS).next()).isInstanceOf(ProblemException.class);
   }
@@ -268,7 +270,9 @@ class MultipartTest {
       @ForAll("contents") List<String> contents, @ForAll @IntRange(min = 1, max = 9) int piece) {
     var text = new StringBuilder();
     for (String content : contents) {
-      text.append("--b\r\nContent-Disposition: form-data; name=n\r\n\r\n").append(content).append("\r\n");
+      text.append("--b\r\nContent-Disposition: form-data; name=n\r\n\r\n")
+          .append(content)
+          .append("\r\n");
     }
     byte[] bytes = text.append("--b--").toString().getBytes(UTF);
     Request request = request(RequestBody.of(inPieces(bytes, piece), -1));
@@ -294,7 +298,8 @@ class MultipartTest {
   }
 
   @Property
-  void next_takesAnything(@ForAll("junk") String junk, @ForAll @IntRange(min = 1, max = 5) int piece) {
+  void next_takesAnything(
+      @ForAll("junk") String junk, @ForAll @IntRange(min = 1, max = 5) int piece) {
     Request request = request(RequestBody.of(inPieces(junk.getBytes(UTF), piece), -1));
     try {
       Multipart form = request.multipart(LIMITS);
@@ -309,7 +314,15 @@ class MultipartTest {
   @Provide
   Arbitrary<String> junk() {
     return Arbitraries.of(
-            "--b", "\r\n", "--", "\r", "Content-Disposition: form-data; name=\"a\"", ":", "\"", ";", "x")
+            "--b",
+            "\r\n",
+            "--",
+            "\r",
+            "Content-Disposition: form-data; name=\"a\"",
+            ":",
+            "\"",
+            ";",
+            "x")
         .list()
         .ofMaxSize(15)
         .map(parts -> String.join("", parts));
@@ -346,7 +359,9 @@ class MultipartTest {
   }
 
   private static Optional<String> filename(String sent) {
-    return form("--b\nContent-Disposition: form-data; name=a; filename=\"" + sent + "\"\n\nx\n--b--")
+    return form("--b\nContent-Disposition: form-data; name=a; filename=\""
+            + sent
+            + "\"\n\nx\n--b--")
         .next()
         .orElseThrow()
         .filename();

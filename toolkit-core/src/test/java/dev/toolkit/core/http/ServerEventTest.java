@@ -76,11 +76,12 @@ class ServerEventTest {
             reset();
           }
         };
-    Response response = Response.events(events -> {
-      events.send("a");
-      events.heartbeat();
-      events.send(ServerEvent.of("b").withId("1"));
-    });
+    Response response =
+        Response.events(events -> {
+          events.send("a");
+          events.heartbeat();
+          events.send(ServerEvent.of("b").withId("1"));
+        });
 
     ((Body.Stream) response.body()).writer().writeTo(out);
 
@@ -104,7 +105,8 @@ class ServerEventTest {
 
   @Provide
   Arbitrary<String> data() {
-    return Arbitraries.of("\n", "\r", "\r\n", "a", "data: ", "id: 1", ":", " ", "event: x", "\u00e4")
+    return Arbitraries.of(
+            "\n", "\r", "\r\n", "a", "data: ", "id: 1", ":", " ", "event: x", "\u00e4")
         .list()
         .ofMaxSize(8)
         .map(parts -> String.join("", parts));

@@ -33,7 +33,8 @@ class BodyAndNegotiationTest {
 
   @Test
   void form_decodedAsAQuery() {
-    Response response = form("application/x-www-form-urlencoded; charset=UTF-8", "a=1+%C3%A4&b&a=2");
+    Response response =
+        form("application/x-www-form-urlencoded; charset=UTF-8", "a=1+%C3%A4&b&a=2");
 
     assertThat(TestClient.text(response)).isEqualTo("[a, b]1 \u00e4");
   }

@@ -122,7 +122,8 @@ class CompressionTest {
   void leftAsTheyAre() {
     assertThat(isCompressed(c -> TEXT.handle(c).withHeader("Content-Encoding", "br"))).isFalse();
     assertThat(isCompressed(c -> TEXT.handle(c).withStatus(206))).isFalse();
-    assertThat(isCompressed(c -> TEXT.handle(c).withHeader("Cache-Control", "public, No-Transform")))
+    assertThat(
+            isCompressed(c -> TEXT.handle(c).withHeader("Cache-Control", "public, No-Transform")))
         .isFalse();
     assertThat(isCompressed(c -> Response.noContent())).isFalse();
     Response encoded = get(c -> TEXT.handle(c).withHeader("Content-Encoding", "br"), "gzip");
@@ -131,8 +132,9 @@ class CompressionTest {
 
   @Test
   void parts_areNotCompressed() {
-    App app = App.of(routes ->
-        routes.use(Compression.create(), Ranges.create(), ETags.create()).get("/", TEXT));
+    App app =
+        App.of(routes ->
+            routes.use(Compression.create(), Ranges.create(), ETags.create()).get("/", TEXT));
     TestClient client = TestClient.of(app);
 
     Response part =
@@ -256,7 +258,8 @@ class CompressionTest {
         };
     TestClient client = client(TEXT, Compression.create().withCoding(upper));
 
-    Response response = client.request(Method.GET, "/").header("Accept-Encoding", "gzip, br").send();
+    Response response =
+        client.request(Method.GET, "/").header("Accept-Encoding", "gzip, br").send();
 
     assertThat(response.header("Content-Encoding")).contains("br");
     assertThat(TestClient.text(response)).startsWith("COMPRESSIBLE ");

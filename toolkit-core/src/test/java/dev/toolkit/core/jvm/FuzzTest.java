@@ -88,8 +88,12 @@ class FuzzTest {
                 .post("/upload", FuzzTest::upload)
                 .get("/page", FuzzTest::page)
                 .get("/cookie", c -> c.text(cookies.find(c, "signed").orElse("none")))
-                .get("/events", c -> Response.events(events ->
-                    events.send(ServerEvent.of(ServerEvent.lastId(c.request()).orElse("")))))
+                .get(
+                    "/events",
+                    c ->
+                        Response.events(events ->
+                            events.send(
+                                ServerEvent.of(ServerEvent.lastId(c.request()).orElse("")))))
                 .group("/files", StaticFiles.from(temp).withPrecompressed()));
     env = JvmEnv.builder().log(FuzzTest::note).build();
   }
@@ -117,14 +121,13 @@ class FuzzTest {
 
   private static Response upload(dev.toolkit.core.Context c) throws Exception {
     Map<String, Integer> sizes = new TreeMap<>();
-    c.multipart().forEach(part ->
-        sizes.put(part.name() + part.filename().orElse(""), part.bytes().length));
+    c.multipart()
+        .forEach(part -> sizes.put(part.name() + part.filename().orElse(""), part.bytes().length));
     return c.json(sizes);
   }
 
   private static Response page(dev.toolkit.core.Context c) {
-    MediaType type =
-        c.negotiate(MediaType.parse("application/json"), MediaType.parse("text/html"));
+    MediaType type = c.negotiate(MediaType.parse("application/json"), MediaType.parse("text/html"));
     return Response.bytes(type, "{}".getBytes()).withVary("Accept");
   }
 

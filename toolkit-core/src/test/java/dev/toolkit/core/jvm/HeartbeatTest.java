@@ -26,10 +26,13 @@ class HeartbeatTest {
 
   @Test
   void events_withoutPauseHaveNoHeartbeat() {
-    assertThat(text(SLOW, events -> {
-          events.send("a");
-          events.send("b");
-        }))
+    assertThat(
+            text(
+                SLOW,
+                events -> {
+                  events.send("a");
+                  events.send("b");
+                }))
         .isEqualTo("data: a\n\ndata: b\n\n");
   }
 
@@ -54,10 +57,12 @@ class HeartbeatTest {
           }
         };
 
-    writer(QUICK, events -> {
-          beats.await();
-          events.send("done");
-        })
+    writer(
+            QUICK,
+            events -> {
+              beats.await();
+              events.send("done");
+            })
         .writeTo(out);
 
     assertThat(out.text.toString()).startsWith(":\n\n:\n\n:\n\n").contains("data: done\n\n");
@@ -71,15 +76,14 @@ class HeartbeatTest {
             routes.get(
                 "/",
                 c ->
-                    QUICK.events(
-                        events -> {
-                          try {
-                            new CountDownLatch(1).await();
-                          } catch (InterruptedException e) {
-                            seen.set(e);
-                            throw e;
-                          }
-                        })));
+                    QUICK.events(events -> {
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        seen.set(e);
+                        throw e;
+                      }
+                    })));
 
     Response response = TestClient.of(app).request(Method.GET, "/").hangUpAfter(10).send();
 
@@ -91,13 +95,15 @@ class HeartbeatTest {
   @Test
   void events_writerThatGoesOnAllTheSame() {
     assertThatThrownBy(() ->
-            writer(QUICK, events -> {
-                  try {
-                    new CountDownLatch(1).await();
-                  } catch (InterruptedException e) {
-                    events.send("nobody is there");
-                  }
-                })
+            writer(
+                    QUICK,
+                    events -> {
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        events.send("nobody is there");
+                      }
+                    })
                 .writeTo(gone()))
         .isInstanceOf(IOException.class)
         .hasMessage("The client has gone");

@@ -84,10 +84,7 @@ class StaticFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/assets/docs, ./docs/",
-    "/assets/docs?x=1, ./docs/?x=1"
-  })
+  @CsvSource({"/assets/docs, ./docs/", "/assets/docs?x=1, ./docs/?x=1"})
   void get_folderWithoutSlash(String target, String location) {
     Response response = get(target);
 
@@ -197,7 +194,8 @@ class StaticFilesTest {
   /** Whatever the path, nothing is sent that is not below the folder. */
   @Property(tries = 500)
   void get_anyPath(@ForAll("paths") String path) throws IOException {
-    Response response = client(app(StaticFiles.from(PropertyFolder.folder()))).get("/assets/" + path);
+    Response response =
+        client(app(StaticFiles.from(PropertyFolder.folder()))).get("/assets/" + path);
 
     assertThat(response.status()).isIn(200, 301, 400, 404);
     assertThat(TestClient.text(response)).doesNotContain("SECRET");
@@ -206,7 +204,20 @@ class StaticFilesTest {
   @Provide
   Arbitrary<String> paths() {
     return Arbitraries.of(
-            "..", ".", "/", "%2f", "%5c", "\\", "%2e", "%00", "a", "secret.txt", ".env", "%", ":", "~")
+            "..",
+            ".",
+            "/",
+            "%2f",
+            "%5c",
+            "\\",
+            "%2e",
+            "%00",
+            "a",
+            "secret.txt",
+            ".env",
+            "%",
+            ":",
+            "~")
         .list()
         .ofMaxSize(7)
         .map(parts -> String.join("", parts));

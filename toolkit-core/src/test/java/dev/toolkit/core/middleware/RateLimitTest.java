@@ -178,8 +178,7 @@ class RateLimitTest {
       tenths -= decision.isAllowed() ? 10 : 0;
       assertThat(decision.remaining()).isEqualTo((int) (tenths / 10));
       assertThat(decision.resetAfter().toNanos()).isEqualTo(burst * 10L - tenths);
-      assertThat(decision.retryAfter().toNanos())
-          .isEqualTo(decision.isAllowed() ? 0 : 10 - tenths);
+      assertThat(decision.retryAfter().toNanos()).isEqualTo(decision.isAllowed() ? 0 : 10 - tenths);
       arrival = decision.arrivalNanos();
     }
   }

@@ -137,7 +137,8 @@ class SecureHeadersTest {
 
   @Test
   void policy_directiveTwice() {
-    ContentSecurityPolicy policy = ContentSecurityPolicy.empty().with("sandbox").with("img-src", "*");
+    ContentSecurityPolicy policy =
+        ContentSecurityPolicy.empty().with("sandbox").with("img-src", "*");
 
     assertThat(policy).hasToString("sandbox; img-src *");
     assertThatIllegalArgumentException().isThrownBy(() -> policy.with("sandbox"));

@@ -55,7 +55,14 @@ class SmallMiddlewareTest {
   // MethodOverride
 
   @ParameterizedTest
-  @CsvSource({"DELETE, DELETE", "delete, DELETE", "PUT, PUT", "GET, POST", "TRACE, POST", "'', POST"})
+  @CsvSource({
+    "DELETE, DELETE",
+    "delete, DELETE",
+    "PUT, PUT",
+    "GET, POST",
+    "TRACE, POST",
+    "'', POST"
+  })
   void methodOverride_header(String asked, String method) {
     Request request = post("/").header("X-HTTP-Method-Override", asked).build();
 
@@ -90,9 +97,7 @@ class SmallMiddlewareTest {
   void methodOverride_malformedFormIsAnswered() {
     App app =
         App.of(routes ->
-            routes
-                .rewrite(MethodOverride.byForm("_method"))
-                .post("/", c -> Response.text("ok")));
+            routes.rewrite(MethodOverride.byForm("_method")).post("/", c -> Response.text("ok")));
     Request request =
         post("/").header("Content-Type", "application/x-www-form-urlencoded").body("%zz").build();
 
@@ -164,7 +169,8 @@ class SmallMiddlewareTest {
         App.of(routes ->
             routes.use(PrettyJson.create()).get("/", c -> Response.json(json.getBytes())));
 
-    assertThat(TestClient.text(TestClient.of(app).get("/?pretty"))).isEqualTo(pretty.replace('^', '\n'));
+    assertThat(TestClient.text(TestClient.of(app).get("/?pretty")))
+        .isEqualTo(pretty.replace('^', '\n'));
     assertThat(TestClient.text(TestClient.of(app).get("/?pretty=1&x=%zz"))).isEqualTo(json);
     assertThat(TestClient.text(TestClient.of(app).get("/"))).isEqualTo(json);
   }
@@ -204,7 +210,9 @@ class SmallMiddlewareTest {
                     c -> Response.text(c.require(ServerTiming.MEASURED).measure("db", () -> "x"))));
 
     // Each look at the clock is a millisecond after the one before.
-    assertThat(app.handle(Request.builder(Method.GET, "/").build(), Envs.bare()).header("Server-Timing"))
+    assertThat(
+            app.handle(Request.builder(Method.GET, "/").build(), Envs.bare())
+                .header("Server-Timing"))
         .contains("db;dur=1.000, total;dur=3.000");
   }
 
