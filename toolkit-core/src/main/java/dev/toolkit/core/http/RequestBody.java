@@ -171,7 +171,7 @@ public final class RequestBody {
     }
   }
 
-  private static ProblemException unreadable(IOException cause) {
+  static ProblemException unreadable(IOException cause) {
     return Problem.of(400)
         .withDetail("Request body ends early or is framed wrongly")
         .exception(cause);
