@@ -114,7 +114,8 @@ public final class RequestBody {
   /**
    * Returns the bytes as a stream, for bodies that are not to be held in memory. If they were read
    * as a whole before, the stream is over the bytes kept. Reading past the limit throws a {@link
-   * ProblemException} with status 413.
+   * ProblemException} with status 413, and reading a body that ends early or is framed wrongly one
+   * with status 400.
    *
    * @throws ProblemException with status 413 if the length is known and exceeds the limit
    * @throws IllegalStateException if the body was taken as a stream before
@@ -225,8 +226,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read() throws IOException {
-      int next = in.read();
+    public int read() {
+      int next;
+      try {
+        next = in.read();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (next >= 0) {
         body.requireLength(++count);
       }
@@ -234,8 +240,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = in.read(target, offset, length);
+    public int read(byte[] target, int offset, int length) {
+      int read;
+      try {
+        read = in.read(target, offset, length);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (read > 0) {
         count += read;
         body.requireLength(count);
