@@ -147,6 +147,21 @@ final class Scan {
     return lower;
   }
 
+  /** Returns whether a text is a name in lower case, but for the case of its ASCII letters. */
+  static boolean sameIgnoringCase(String text, String lowerCaseName) {
+    if (text.length() != lowerCaseName.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char lower = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+      if (lower != lowerCaseName.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void require(String text, int i, char expected) {
     if (text.charAt(i) != expected) {
       throw new IllegalArgumentException();

@@ -12,6 +12,7 @@ import dev.toolkit.core.testing.Envs;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,6 +77,7 @@ class ValueTypeTest {
     UUID value = new UUID(high, low);
 
     assertThat(ValueType.UUID.parse(value.toString())).isEqualTo(value);
+    assertThat(ValueType.UUID.parse(value.toString().toUpperCase(Locale.ROOT))).isEqualTo(value);
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.toolkit.checks.edge;
 
+import dev.toolkit.checks.edge.lean.TextCoder;
 import dev.toolkit.core.http.Body;
 import dev.toolkit.core.http.Headers;
 import dev.toolkit.core.http.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.JSBody;
@@ -19,7 +19,7 @@ public abstract class Answer implements JSObject {
       case Body.Empty empty -> empty(response.status(), fields);
       case Body.Bytes bytes -> bytes(response.status(), fields, bytes.bytes());
       case Body.Text text ->
-          bytes(response.status(), fields, text.text().getBytes(StandardCharsets.UTF_8));
+          bytes(response.status(), fields, TextCoder.utf8(text.text()));
       case Body.Stream stream ->
           stream(response.status(), fields, sink -> SinkStream.write(stream, sink));
     };

@@ -14,18 +14,23 @@ import dev.toolkit.core.middleware.AccessLog;
 import dev.toolkit.core.middleware.BodyLimit;
 import dev.toolkit.core.middleware.Cors;
 import dev.toolkit.core.middleware.RequestId;
+import dev.toolkit.router.RouterOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An application that uses the kernel from end to end, to be run on a JVM and at the edge. */
 final class NotesApp {
 
+  private static final RouterOptions OPTIONS = RouterOptions.defaults().withCaseSensitive(false);
   private static final Key<String> ROLE = Key.of("role");
   private static final MediaType PLAIN = MediaType.parse("text/plain; charset=utf-8");
   private static final String HEX = "0123456789abcdef";
@@ -33,7 +38,7 @@ final class NotesApp {
   private NotesApp() {}
 
   static App create() {
-    return App.of(routes ->
+    return App.of(OPTIONS, routes ->
         routes
             .use(RequestId.create(), AccessLog.create(), cors())
             .onError(
@@ -47,6 +52,9 @@ final class NotesApp {
             .mount("/old", old())
             .get("/whoami", NotesApp::whoAmI)
             .get("/hash", NotesApp::hash)
+            .get("/İzmir/ﬁ/Straße", c -> c.text("folded"))
+            .get("/Éclair-{größe}-ÇA", c -> c.text(c.param("größe")))
+            .get("/when", NotesApp::when)
             .get("/stream", c -> Response.stream(PLAIN, NotesApp::countDown))
             .get("/files/{*path}", c -> c.text(c.param("path"))));
   }
@@ -147,7 +155,7 @@ final class NotesApp {
   }
 
   private static App old() {
-    return App.of(routes ->
+    return App.of(OPTIONS, routes ->
         routes
             .get("/list", c -> Response.redirect("/api/notes?from=old&title=grüße"))
             .get("/{id:[0-9]+}", c -> Response.redirect(308, "/api/notes/" + c.param("id"))));
@@ -162,6 +170,13 @@ final class NotesApp {
     return c.text(c.request().scheme() + " " + c.request().host().orElse("?") + " " + visits)
         .withCookie(cookie)
         .withCookie(theme);
+  }
+
+  private static Response when(Context c) {
+    long day = c.query("day", ValueType.DATE).map(LocalDate::toEpochDay).orElse(0L);
+    long second = c.query("at", ValueType.INSTANT).map(Instant::getEpochSecond).orElse(0L);
+    String id = c.query("id", ValueType.UUID).map(UUID::toString).orElse("none");
+    return c.text(day + " " + second + " " + id);
   }
 
   private static Response hash(Context c) {

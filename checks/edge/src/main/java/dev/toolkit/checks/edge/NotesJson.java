@@ -30,7 +30,9 @@ final class NotesJson {
     out.name("priority").value(note.priority());
     out.name("done").value(note.done());
     out.name("tags").beginArray();
-    note.tags().forEach(out::value);
+    for (String tag : note.tags()) {
+      out.value(tag);
+    }
     out.endArray();
   }
 }

@@ -2,10 +2,6 @@ package dev.toolkit.checks.edge;
 
 import dev.toolkit.core.App;
 import dev.toolkit.core.Env;
-import dev.toolkit.core.RunningApp;
-import dev.toolkit.core.http.Problem;
-import dev.toolkit.core.http.Request;
-import dev.toolkit.core.http.Response;
 import java.lang.reflect.Array;
 import org.teavm.jso.JSExport;
 
@@ -26,23 +22,7 @@ public final class Worker {
    */
   @JSExport
   public static Answering start(Platform platform) {
-    Env env = PlatformEnv.builder(platform)
-            .json(NotesJson.codec())
-            .validator(new NotesValidator())
-            .build();
-    RunningApp running = NotesApp.create().start(env);
-    return received -> Answer.of(answer(running, received));
-  }
-
-  private static Response answer(RunningApp running, Received received) {
-    Request request;
-    try {
-      request = ReceivedRequest.of(received);
-    } catch (IllegalArgumentException e) {
-      return Problem.of(400)
-          .withDetail("A method or header field holds a character that is not allowed")
-          .toResponse();
-    }
-    return running.handle(request);
+    Env.Builder env = PlatformEnv.builder(platform).json(NotesJson.codec());
+    return WorkerApp.start(NotesApp.create(), env.validator(new NotesValidator()).build());
   }
 }

@@ -24,8 +24,14 @@ record Bundle(Path directory) {
 
   private static final Path MODULE = Path.of(System.getProperty("edge.module"));
 
+  /** Returns the bundle of {@link Worker}. */
   Path kernel() {
     return directory.resolve("kernel.js");
+  }
+
+  /** Returns the bundle of {@link SmallWorker}. */
+  Path small() {
+    return directory.resolve("small.js");
   }
 
   Path script(String name) {
@@ -39,7 +45,8 @@ record Bundle(Path directory) {
       copy(MODULE.resolve("src/main/js/worker.js"), directory);
       copy(MODULE.resolve("src/test/js/exchange.mjs"), directory);
       copy(MODULE.resolve("src/test/js/node.mjs"), directory);
-      generate(directory.toFile());
+      generate(Worker.class, directory.toFile(), "kernel.js");
+      generate(SmallWorker.class, directory.toFile(), "small.js");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,16 +58,16 @@ record Bundle(Path directory) {
     Files.copy(script, target, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void generate(File directory) {
+  private static void generate(Class<?> entry, File directory, String name) {
     var tool = new TeaVMTool();
     tool.setTargetType(TeaVMTargetType.JAVASCRIPT);
     tool.setJsModuleType(JSModuleType.ES2015);
     tool.setStrict(true);
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
-    tool.setMainClass(Worker.class.getName());
+    tool.setMainClass(entry.getName());
     tool.setTargetDirectory(directory);
-    tool.setTargetFileName("kernel.js");
+    tool.setTargetFileName(name);
     tool.setClassLoader(Bundle.class.getClassLoader());
     tool.setLog(new EmptyTeaVMToolLog());
     try {

@@ -47,6 +47,11 @@ final class Exchanges {
         get("/old"),
         get("/old/list"),
         get("/old/7"),
+        get("/API/Notes/A-slug"),
+        get("/%C4%B0ZM%C4%B0R/%EF%AC%81/STRA%C3%9FE"),
+        get("/izmir/%EF%AC%81/stra%E1%BA%9Ee"),
+        get("/%C3%A9CLAIR-Abc-%C3%A7a"),
+        get("/eclair-abc-ca"),
         get("/stream"),
         of("HEAD", "/stream"));
   }
@@ -58,7 +63,7 @@ final class Exchanges {
         get("/api/notes/-slug-"),
         get("/api/notes/42.exe"),
         get("/api/notes/"),
-        get("/API/notes"),
+        get("/nowhere/API/notes"),
         of("PATCH", "/api/notes/42"),
         of("POST", "/health"),
         of("PURGE", "/api/notes"),
@@ -109,6 +114,12 @@ final class Exchanges {
         get("/api/archive/99999999999"),
         get("/api/notes/9223372036854775807"),
         get("/api/notes/9223372036854775808"),
+        get("/when?day=2024-02-29&at=2026-11-25T19:48:07.5%2B01:30"),
+        get("/when?day=1969-12-31&at=0001-01-01T00:00:00Z"),
+        get("/when?day=2023-02-29"),
+        get("/when?at=2026-11-25T24:00:00Z"),
+        get("/when?id=0188F8B4-0f3a-7c11-b111-00000000000A"),
+        get("/when?id=0188f8b4-0f3a-7c11-b111-00000000000g"),
         get("/hash?data=" + "abc%F0%9D%84%9E".repeat(20)));
   }
 

@@ -1,7 +1,7 @@
 package dev.toolkit.checks.edge.json;
 
+import dev.toolkit.checks.edge.lean.TextCoder;
 import dev.toolkit.core.JsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +181,7 @@ final class JsonParser {
   }
 
   private String utf8(int start) {
-    return new String(json, start, position - start, StandardCharsets.UTF_8);
+    return TextCoder.ofUtf8(json, start, position);
   }
 
   private void escape(StringBuilder text) {

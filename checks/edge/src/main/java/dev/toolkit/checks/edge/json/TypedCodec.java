@@ -2,9 +2,9 @@ package dev.toolkit.checks.edge.json;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.checks.edge.lean.TextCoder;
 import dev.toolkit.core.BodyType;
 import dev.toolkit.core.JsonCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ public final class TypedCodec implements JsonCodec {
   public byte[] encode(Object value) {
     var out = new JsonWriter();
     write(requireNonNull(value, "value"), out);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return TextCoder.utf8(out.toString());
   }
 
   private void write(@Nullable Object value, JsonWriter out) {
