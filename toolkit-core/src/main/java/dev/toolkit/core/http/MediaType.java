@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ public final class MediaType {
   /** Returns the value of a parameter, or empty if there is none. */
   public Optional<String> parameter(String name) {
     for (int i = 0; i < parameters.size(); i += 2) {
-      if (parameters.get(i).equalsIgnoreCase(name)) {
+      if (Tokens.sameIgnoringCase(parameters.get(i), name)) {
         return Optional.of(parameters.get(i + 1));
       }
     }
@@ -160,7 +159,7 @@ public final class MediaType {
     }
 
     private String token() {
-      return value().toLowerCase(Locale.ROOT);
+      return Tokens.lowerCase(value());
     }
 
     private String value() {

@@ -3,9 +3,7 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +154,7 @@ public final class Request {
    */
   public String text() {
     Optional<String> charset = mediaType().flatMap(type -> type.parameter("charset"));
-    return RequestBody.decode(body, charset.orElse("utf-8").toLowerCase(Locale.ROOT));
+    return RequestBody.decode(body, Tokens.lowerCase(charset.orElse("utf-8")));
   }
 
   /**
@@ -305,7 +303,7 @@ public final class Request {
 
     /** Sets the body to a text in UTF-8. */
     public Builder body(String text) {
-      return body(RequestBody.of(text.getBytes(StandardCharsets.UTF_8)));
+      return body(RequestBody.of(TextCoder.utf8(text)));
     }
 
     /** Sets the scheme. The default is {@code http}. */

@@ -6,7 +6,6 @@ import dev.toolkit.core.http.PercentEncoding.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -270,7 +269,7 @@ public final class RequestBody {
     byte[] bytes = body.bytes();
     return switch (charset) {
       case "utf-8", "us-ascii" -> body.text();
-      case "iso-8859-1" -> new String(bytes, StandardCharsets.ISO_8859_1);
+      case "iso-8859-1" -> TextCoder.ofLatin1(bytes);
       default ->
           throw Problem.of(415)
               .withDetail("Charset of the request body must be utf-8, us-ascii or iso-8859-1")

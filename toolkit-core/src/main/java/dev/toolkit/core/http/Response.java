@@ -3,7 +3,6 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.core.http.Body.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -200,7 +199,7 @@ public final class Response {
     while (start <= list.length()) {
       int comma = list.indexOf(',', start);
       int end = comma < 0 ? list.length() : comma;
-      if (list.substring(start, end).strip().equalsIgnoreCase(name)) {
+      if (Tokens.sameIgnoringCase(list.substring(start, end).strip(), name)) {
         return true;
       }
       start = end + 1;
@@ -260,7 +259,7 @@ public final class Response {
 
   private Body encoded() {
     return body instanceof Body.Text text
-        ? Body.bytes(text.text().getBytes(StandardCharsets.UTF_8))
+        ? Body.bytes(TextCoder.utf8(text.text()))
         : body;
   }
 

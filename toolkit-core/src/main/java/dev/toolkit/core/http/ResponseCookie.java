@@ -119,6 +119,7 @@ public final class ResponseCookie {
   }
 
   /** Returns this cookie in the form of a {@code Set-Cookie} header value. */
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   public String headerValue() {
     var header = new StringBuilder(64).append(name).append('=').append(value);
     if (path != null) {
@@ -128,7 +129,7 @@ public final class ResponseCookie {
       header.append("; Domain=").append(domain);
     }
     if (maxAge != null) {
-      header.append("; Max-Age=").append(maxAge.toSeconds());
+      header.append("; Max-Age=").append(maxAge.getSeconds());
     }
     if (secure) {
       header.append("; Secure");
