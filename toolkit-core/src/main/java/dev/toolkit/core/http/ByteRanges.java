@@ -207,7 +207,7 @@ public final class ByteRanges {
       pieces.add(Body.bytes(partHead(boundary, type, range.contentRange(whole))));
       pieces.add(slice(partial.body(), range));
     }
-    pieces.add(Body.bytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII)));
+    pieces.add(Body.bytes(TextCoder.utf8("\r\n--" + boundary + "--\r\n")));
     long length = 0;
     for (Body piece : pieces) {
       length += piece.length();
@@ -231,7 +231,7 @@ public final class ByteRanges {
           case Body.Bytes bytes -> out.write(bytes.bytes());
           case Body.Stream stream -> stream.writer().writeTo(out);
           case Body.Empty empty -> {}
-          case Body.Text text -> out.write(text.text().getBytes(StandardCharsets.UTF_8));
+          case Body.Text text -> out.write(TextCoder.utf8(text.text()));
         }
       }
     };

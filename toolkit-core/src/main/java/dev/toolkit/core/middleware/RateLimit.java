@@ -141,6 +141,6 @@ public final class RateLimit implements Middleware {
 
   /** Rounded up, so that whoever waits as long does not come too early. */
   private static long seconds(Duration duration) {
-    return duration.plusNanos(999_999_999).toSeconds();
+    return duration.plusNanos(999_999_999).getSeconds();
   }
 }

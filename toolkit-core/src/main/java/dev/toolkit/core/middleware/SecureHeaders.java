@@ -116,7 +116,7 @@ public final class SecureHeaders implements Middleware {
     if (maxAge.isNegative()) {
       throw new IllegalArgumentException("Duration of https must not be negative: " + maxAge);
     }
-    String value = "max-age=" + maxAge.toSeconds() + "; includeSubDomains";
+    String value = "max-age=" + maxAge.getSeconds() + "; includeSubDomains";
     return new SecureHeaders(withoutPolicies(), value, policy, reportOnly);
   }
 
