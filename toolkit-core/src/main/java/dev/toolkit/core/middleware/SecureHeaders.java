@@ -112,6 +112,7 @@ public final class SecureHeaders implements Middleware {
    *
    * @throws IllegalArgumentException if the duration is negative
    */
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   public SecureHeaders withStrictTransport(Duration maxAge) {
     if (maxAge.isNegative()) {
       throw new IllegalArgumentException("Duration of https must not be negative: " + maxAge);
