@@ -48,8 +48,7 @@ public interface AuditLog {
   static AuditLog to(Log log) {
     requireNonNull(log, "log");
     return event -> {
-      LogEvent.Level level =
-          event.type().isRefusal() ? LogEvent.Level.WARN : LogEvent.Level.INFO;
+      LogEvent.Level level = event.type().isRefusal() ? LogEvent.Level.WARN : LogEvent.Level.INFO;
       LogEvent line = LogEvent.of(level, "security").with("security", event.type().name());
       event.details().forEach(line::with);
       log.write(line);

@@ -85,9 +85,7 @@ public final class Authenticate implements Middleware {
       }
     }
     Headers challenges = challenges(null, ABSENT);
-    return isOptional
-        ? next.handle(c.with(CHALLENGES, challenges))
-        : unauthorized(challenges);
+    return isOptional ? next.handle(c.with(CHALLENGES, challenges)) : unauthorized(challenges);
   }
 
   /**

@@ -53,18 +53,18 @@ public final class SecurityEvent {
     public boolean isRefusal() {
       return switch (this) {
         case CREDENTIALS_REFUSED,
-                PERMISSION_DENIED,
-                CROSS_SITE_REFUSED,
-                LOGIN_FAILED,
-                LOGIN_THROTTLED ->
+            PERMISSION_DENIED,
+            CROSS_SITE_REFUSED,
+            LOGIN_FAILED,
+            LOGIN_THROTTLED ->
             true;
         case LOGIN_SUCCEEDED,
-                SESSION_STARTED,
-                SESSION_REVOKED,
-                API_KEY_CREATED,
-                API_KEY_ROTATED,
-                API_KEY_CHANGED,
-                POLICY_REPLACED ->
+            SESSION_STARTED,
+            SESSION_REVOKED,
+            API_KEY_CREATED,
+            API_KEY_ROTATED,
+            API_KEY_CHANGED,
+            POLICY_REPLACED ->
             false;
       };
     }

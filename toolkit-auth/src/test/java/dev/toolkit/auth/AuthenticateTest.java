@@ -106,7 +106,11 @@ class AuthenticateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EXPIRED,401,", "SIGNATURE,401,", "FORBIDDEN,403,", "PROVIDER,503,", "RATE_LIMITED,429,2"
+    "EXPIRED,401,",
+    "SIGNATURE,401,",
+    "FORBIDDEN,403,",
+    "PROVIDER,503,",
+    "RATE_LIMITED,429,2"
   })
   void handle_refusal_statusByCode(String code, int status, String retryAfter) {
     Response response = send(client(anyOf()), "X-A", "!" + code);
@@ -164,8 +168,8 @@ class AuthenticateTest {
   @Test
   void signedIn_noSchemeIsAsked() {
     App app =
-        App.of(routes ->
-            routes.use(anyOf()).get("/me", c -> c.text(c.require(Principal.KEY).id())));
+        App.of(
+            routes -> routes.use(anyOf()).get("/me", c -> c.text(c.require(Principal.KEY).id())));
     var env = SignedIn.as(TestUser.withRoles("ada"), JvmEnv.builder()).build();
 
     assertThat(TestClient.text(TestClient.of(app, env).get("/me"))).isEqualTo("ada");

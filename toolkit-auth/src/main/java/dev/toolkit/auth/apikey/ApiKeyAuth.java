@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Authenticates requests by an API key in {@code Authorization: Bearer} or in {@value #HEADER}. Keys
- * in URLs are not looked at: URLs end up in logs.
+ * Authenticates requests by an API key in {@code Authorization: Bearer} or in {@value #HEADER}.
+ * Keys in URLs are not looked at: URLs end up in logs.
  *
  * {@snippet :
  * routes.use(Authenticate.by(ApiKeyAuth.of(keys, users::find), JwtAuth.bearer(verifier)));

@@ -51,7 +51,10 @@ final class ApiKeyFormat {
     }
     if (!isWord) {
       throw new IllegalArgumentException(
-          what + " must be 1 to 16 lower-case letters and digits, a letter first: \"" + word + "\"");
+          what
+              + " must be 1 to 16 lower-case letters and digits, a letter first: \""
+              + word
+              + "\"");
     }
     return word;
   }

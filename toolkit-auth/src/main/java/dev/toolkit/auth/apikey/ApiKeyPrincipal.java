@@ -6,8 +6,8 @@ import dev.toolkit.auth.Principal;
 import java.util.Set;
 
 /**
- * The owner of an API key, acting by that key: with the roles that the owner has now, limited to the
- * scopes of the key.
+ * The owner of an API key, acting by that key: with the roles that the owner has now, limited to
+ * the scopes of the key.
  *
  * <p>This class is immutable and safe for use by multiple threads, if the owner is.
  *

@@ -36,8 +36,7 @@ public sealed interface ApiKeyResult {
    * @param retryAfter how long to wait, or null unless the code is RATE_LIMITED
    * @since 0.1.0
    */
-  record Rejected(
-      AuthException.Code code, @Nullable String keyId, @Nullable Duration retryAfter)
+  record Rejected(AuthException.Code code, @Nullable String keyId, @Nullable Duration retryAfter)
       implements ApiKeyResult {
     /** Makes a result. */
     public Rejected {

@@ -81,7 +81,8 @@ public final class ApiKeySpec {
   }
 
   /**
-   * Limits how often the key may be used in a long period, such as a month. The default is no limit.
+   * Limits how often the key may be used in a long period, such as a month. The default is no
+   * limit.
    *
    * @throws IllegalArgumentException as {@link RateLimit}
    */

@@ -16,8 +16,8 @@ import java.util.Optional;
 public interface ApiKeyUsage {
 
   /**
-   * Counts one use of a key, unless that exceeds its {@linkplain ApiKey#rateLimit rate limit} or its
-   * {@linkplain ApiKey#quota quota}; a use that is refused counts against neither.
+   * Counts one use of a key, unless that exceeds its {@linkplain ApiKey#rateLimit rate limit} or
+   * its {@linkplain ApiKey#quota quota}; a use that is refused counts against neither.
    *
    * @return empty if the key may be used, else how long to wait
    */

@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * show(made.revealText());   // tk_live_… now, and never again
  * }
  *
- * <p>A key is {@code <prefix>_<environment>_}, 30 random characters of base62 and a checksum, and is
- * stored as its HMAC-SHA-256 with a pepper. A text with a wrong checksum is refused without asking
- * the store. Every other check reads the store, so that revoking holds from the next request on.
+ * <p>A key is {@code <prefix>_<environment>_}, 30 random characters of base62 and a checksum, and
+ * is stored as its HMAC-SHA-256 with a pepper. A text with a wrong checksum is refused without
+ * asking the store. Every other check reads the store, so that revoking holds from the next request
+ * on.
  *
  * <p>Who owns a key is told by the principal that a method is given, which should be that of the
  * request, never an identifier in its body. Methods that change keys refuse those of other owners
@@ -85,7 +86,8 @@ public final class ApiKeys {
   /**
    * Returns a builder with the defaults.
    *
-   * @param prefix what all keys of the application begin with: 1 to 16 lower-case letters and digits
+   * @param prefix what all keys of the application begin with: 1 to 16 lower-case letters and
+   *     digits
    * @param pepper a secret of at least 32 bytes that is not kept where the store is
    * @param mayGrant whether a principal may give a pattern of permissions to a key, usually {@code
    *     policy::mayGrant}
@@ -166,8 +168,7 @@ public final class ApiKeys {
     Instant now = clock.instant();
     return switch (key.status()) {
       case DISABLED, REVOKED -> rejected(AuthException.Code.REVOKED, key);
-      case ACTIVE ->
-          key.isExpired(now) ? rejected(AuthException.Code.EXPIRED, key) : use(key, now);
+      case ACTIVE -> key.isExpired(now) ? rejected(AuthException.Code.EXPIRED, key) : use(key, now);
     };
   }
 
@@ -208,8 +209,8 @@ public final class ApiKeys {
   }
 
   /**
-   * Replaces a key by a new one with the same name, scopes, limits and metadata, which lasts as long
-   * as the old one was meant to. The old one goes on working for a time of grace.
+   * Replaces a key by a new one with the same name, scopes, limits and metadata, which lasts as
+   * long as the old one was meant to. The old one goes on working for a time of grace.
    *
    * @param grace how long the old key works beside the new one; zero ends it at once
    * @throws AuthException with code KEY if the owner has no such key; with code REVOKED if it is
@@ -227,7 +228,8 @@ public final class ApiKeys {
     CreatedApiKey created = insert(successor(old, now));
     boolean isReplaced = false;
     try {
-      change(owner, id, key -> replaced(requireRotatable(key, now), created.key(), now.plus(grace)));
+      change(
+          owner, id, key -> replaced(requireRotatable(key, now), created.key(), now.plus(grace)));
       isReplaced = true;
     } finally {
       if (!isReplaced) {
@@ -263,8 +265,7 @@ public final class ApiKeys {
   }
 
   private static StoredApiKey replaced(StoredApiKey row, ApiKey successor, Instant end) {
-    Instant expiresAt =
-        row.key().expiresAt().filter(earlier -> earlier.isBefore(end)).orElse(end);
+    Instant expiresAt = row.key().expiresAt().filter(earlier -> earlier.isBefore(end)).orElse(end);
     return row.changed(
         row.key().toBuilder().expiresAt(expiresAt).replacedBy(successor.id()).build());
   }

@@ -73,8 +73,7 @@ public final class MemoryApiKeyUsage implements ApiKeyUsage {
   }
 
   private static State used(State state, @Nullable RateLimit rate, long at) {
-    long emptyUntil =
-        rate == null ? 0 : Math.max(state.emptyUntil, at) + intervalNanos(rate);
+    long emptyUntil = rate == null ? 0 : Math.max(state.emptyUntil, at) + intervalNanos(rate);
     return new State(state.start, emptyUntil, state.periodStart, state.used + 1);
   }
 

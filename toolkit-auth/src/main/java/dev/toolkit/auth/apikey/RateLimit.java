@@ -3,7 +3,8 @@ package dev.toolkit.auth.apikey;
 import java.time.Duration;
 
 /**
- * How often something may be done: so many times in a period, all of them at once or spread over it.
+ * How often something may be done: so many times in a period, all of them at once or spread over
+ * it.
  *
  * <p>This record is immutable and safe for use by multiple threads.
  *

@@ -1,4 +1,6 @@
-/** API keys: making, checking, rotating and revoking them, and the middleware that asks for them. */
+/**
+ * API keys: making, checking, rotating and revoking them, and the middleware that asks for them.
+ */
 @NullMarked
 package dev.toolkit.auth.apikey;
 

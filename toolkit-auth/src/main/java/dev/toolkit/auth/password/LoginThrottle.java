@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * hashes of them are kept. Counts are in the memory of this process. If more accounts than can be
  * kept are tried, those with the fewest failures are forgotten first.
  *
- * <p>Somebody who keeps guessing makes the owner wait, too; that is the price of a limit by account,
- * and why the longest delay should be minutes rather than hours.
+ * <p>Somebody who keeps guessing makes the owner wait, too; that is the price of a limit by
+ * account, and why the longest delay should be minutes rather than hours.
  *
  * <p>This class is safe for use by multiple threads. Its builder is not.
  *

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PasswordAlgorithm} is checked, whichever new hashes are made with.
  *
  * <p>Passwords are compared in Unicode's normalization form C, so that a letter with an accent is
- * the same from every keyboard, and are at most {@value #MAX_PASSWORD_BYTES} bytes of UTF-8. Hashing
- * is slow by design, which lets anyone who can log in ask for a lot of work: no more than a set
- * number are computed at a time, and a call that waits too long fails.
+ * the same from every keyboard, and are at most {@value #MAX_PASSWORD_BYTES} bytes of UTF-8.
+ * Hashing is slow by design, which lets anyone who can log in ask for a lot of work: no more than a
+ * set number are computed at a time, and a call that waits too long fails.
  *
  * <p>The defaults: {@link PasswordAlgorithm#pbkdf2Sha256()}, half as many at a time as there are
  * processors but one at least, a wait of 5 seconds.

@@ -32,8 +32,7 @@ public final class PasswordLogin {
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
 
-  private PasswordLogin(
-      PasswordAccounts accounts, PasswordHasher hasher, LoginThrottle throttle) {
+  private PasswordLogin(PasswordAccounts accounts, PasswordHasher hasher, LoginThrottle throttle) {
     this.accounts = requireNonNull(accounts, "accounts");
     this.hasher = requireNonNull(hasher, "hasher");
     this.throttle = requireNonNull(throttle, "throttle");
@@ -72,8 +71,7 @@ public final class PasswordLogin {
   }
 
   /** The name as it was given stays out: people type their password into the wrong field. */
-  private static SecurityEvent failed(
-      Context c, @Nullable PasswordAccount account) {
+  private static SecurityEvent failed(Context c, @Nullable PasswordAccount account) {
     SecurityEvent event = SecurityEvent.of(SecurityEvent.Type.LOGIN_FAILED, c);
     return account == null
         ? event.with("reason", "unknown account")

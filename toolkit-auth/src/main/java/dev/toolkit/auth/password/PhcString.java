@@ -72,8 +72,7 @@ record PhcString(Kdf kdf, byte[] salt, byte[] hash) {
 
   private static void requireFields(String[] fields, int count) {
     if (fields.length != count) {
-      throw new IllegalArgumentException(
-          "it has " + fields.length + " fields instead of " + count);
+      throw new IllegalArgumentException("it has " + fields.length + " fields instead of " + count);
     }
   }
 

@@ -7,9 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/**
- * The rules of a policy, ready to be compiled for sets of roles. It is thread-safe.
- */
+/** The rules of a policy, ready to be compiled for sets of roles. It is thread-safe. */
 final class CompiledRules {
 
   /** Sets of roles that are kept; beyond it the kept ones are dropped and made again. */

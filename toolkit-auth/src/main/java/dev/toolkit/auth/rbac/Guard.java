@@ -91,8 +91,7 @@ public final class Guard implements Middleware {
    */
   public Middleware require(String permission) {
     policy.requirePermission(permission);
-    return (c, next) ->
-        withPrincipal(c, next, permission, who -> decide(c, who, permission, null));
+    return (c, next) -> withPrincipal(c, next, permission, who -> decide(c, who, permission, null));
   }
 
   /**
@@ -210,8 +209,7 @@ public final class Guard implements Middleware {
       return NO_SCOPE;
     }
     Policy now = policy.current();
-    Access access =
-        tenant == null ? now.access(principal) : now.access(principal, tenant.apply(c));
+    Access access = tenant == null ? now.access(principal) : now.access(principal, tenant.apply(c));
     return resource == null ? access.check(permission) : access.check(permission, resource);
   }
 

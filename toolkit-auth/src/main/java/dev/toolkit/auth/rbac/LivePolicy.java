@@ -63,7 +63,10 @@ public final class LivePolicy {
   public void replace(Policy policy) {
     requireNonNull(policy, "policy");
     Set<String> missing = new LinkedHashSet<>();
-    requiredPermissions.stream().filter(name -> !policy.declares(name)).sorted().forEach(missing::add);
+    requiredPermissions.stream()
+        .filter(name -> !policy.declares(name))
+        .sorted()
+        .forEach(missing::add);
     requiredRoles.stream()
         .filter(name -> !policy.declaresRole(name))
         .sorted()

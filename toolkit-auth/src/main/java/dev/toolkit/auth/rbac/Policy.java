@@ -90,15 +90,18 @@ public final class Policy {
     return new Access(principal, rules.roleSet(principal.roles()));
   }
 
-  /** Returns what the principal may do by its {@linkplain Principal#roles(String) roles in a tenant}. */
+  /**
+   * Returns what the principal may do by its {@linkplain Principal#roles(String) roles in a
+   * tenant}.
+   */
   public Access access(Principal principal, String tenant) {
     return new Access(principal, rules.roleSet(principal.roles(tenant)));
   }
 
   /**
    * Returns whether the principal may pass the pattern on, for example as the scope of an API key:
-   * {@link Access#covers}, and if the principal {@linkplain Principal#isLimitedToScopes() is limited
-   * to its scopes}, they cover it as well.
+   * {@link Access#covers}, and if the principal {@linkplain Principal#isLimitedToScopes() is
+   * limited to its scopes}, they cover it as well.
    *
    * @throws IllegalArgumentException if the text is not a pattern
    */
@@ -155,8 +158,7 @@ public final class Policy {
       for (String permission : permissions) {
         String declared = PermissionPattern.parse(permission).toString();
         if (!this.permissions.add(declared)) {
-          throw new IllegalArgumentException(
-              "Permission \"" + permission + "\" is declared twice");
+          throw new IllegalArgumentException("Permission \"" + permission + "\" is declared twice");
         }
       }
       return this;

@@ -140,7 +140,9 @@ public final class PolicyDocument {
       if (condition == null) {
         throw fault(
             at + "/when",
-            "names the condition \"" + when + "\", and there are only "
+            "names the condition \""
+                + when
+                + "\", and there are only "
                 + new TreeSet<>(conditions.names()));
       }
       add(role, effect, pattern, condition, at);
@@ -191,8 +193,7 @@ public final class PolicyDocument {
       throw fault(at, "must be an object");
     }
 
-    private static void requireMembers(
-        Map<String, Object> object, String at, Set<String> allowed) {
+    private static void requireMembers(Map<String, Object> object, String at, Set<String> allowed) {
       for (String name : object.keySet()) {
         if (!allowed.contains(name)) {
           throw fault(

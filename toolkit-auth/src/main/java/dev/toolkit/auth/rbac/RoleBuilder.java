@@ -90,8 +90,7 @@ public final class RoleBuilder {
     return add(Rule.Effect.DENY, pattern, conditionOn(type, when));
   }
 
-  static <R> Condition conditionOn(
-      Class<R> type, BiPredicate<? super Principal, ? super R> when) {
+  static <R> Condition conditionOn(Class<R> type, BiPredicate<? super Principal, ? super R> when) {
     requireNonNull(when, "when");
     return Condition.of(CONDITION + type.getSimpleName(), type, when);
   }

@@ -126,7 +126,8 @@ final class RoleSet {
 
   private boolean coversFamily(PermissionPattern part) {
     return rules.stream()
-            .noneMatch(rule -> rule.isDeny() && rule.condition == null && rule.pattern.intersects(part))
+            .noneMatch(
+                rule -> rule.isDeny() && rule.condition == null && rule.pattern.intersects(part))
         && rules.stream().anyMatch(rule -> !rule.isDeny() && rule.pattern.covers(part));
   }
 }

@@ -199,8 +199,7 @@ final class RuleTrie {
   }
 
   private static long merge(long a, long b) {
-    long lowest =
-        pack(Math.min(denyOf(a), denyOf(b)), Math.min(allowOf(a), allowOf(b)));
+    long lowest = pack(Math.min(denyOf(a), denyOf(b)), Math.min(allowOf(a), allowOf(b)));
     return lowest | ((a | b) & KNOWN);
   }
 }

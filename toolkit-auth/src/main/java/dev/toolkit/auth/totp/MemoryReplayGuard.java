@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Remembers used steps in the memory of this process, each for as long as its code could work.
  *
- * <p>After a restart, codes of the last minute work once more: enough for one process whose restarts
- * are rare, and for tests.
+ * <p>After a restart, codes of the last minute work once more: enough for one process whose
+ * restarts are rare, and for tests.
  *
  * <p>This class is safe for use by multiple threads.
  *

@@ -40,7 +40,11 @@ public final class TotpSecret {
   public static TotpSecret of(byte[] bytes) {
     if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "Secret must have between " + MIN_BYTES + " and " + MAX_BYTES + " bytes: "
+          "Secret must have between "
+              + MIN_BYTES
+              + " and "
+              + MAX_BYTES
+              + " bytes: "
               + bytes.length);
     }
     return new TotpSecret(bytes.clone());

@@ -60,8 +60,7 @@ class ApiKeyAuthTest {
 
   private final CreatedApiKey made =
       keys.create(
-          users.get("ada"),
-          key -> key.scopes("doc:read").rateLimit(10, Duration.ofSeconds(100)));
+          users.get("ada"), key -> key.scopes("doc:read").rateLimit(10, Duration.ofSeconds(100)));
 
   private Response send(String path, String header, String value) {
     return client.request(Method.GET, path).header(header, value).send();

@@ -41,8 +41,9 @@ class ApiKeyFormatTest {
     crc.update(key.substring(0, 38).getBytes(StandardCharsets.US_ASCII));
     long value = 0;
     for (char digit : key.substring(38).toCharArray()) {
-      value = value * 62
-          + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".indexOf(digit);
+      value =
+          value * 62
+              + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".indexOf(digit);
     }
     assertThat(value).isEqualTo(crc.getValue());
   }
@@ -86,7 +87,8 @@ class ApiKeyFormatTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ApiKeyFormat.of(prefix, "live"))
         .withMessage(
-            "Prefix must be 1 to 16 lower-case letters and digits, a letter first: \"" + prefix
+            "Prefix must be 1 to 16 lower-case letters and digits, a letter first: \""
+                + prefix
                 + "\"");
     assertThatIllegalArgumentException().isThrownBy(() -> ApiKeyFormat.of("tk", prefix));
   }

@@ -133,14 +133,13 @@ interface ApiKeyStoreContract {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
         int seed = 10 + i;
-        executor.submit(
-            () -> {
-              start.await();
-              if (store.update(StoredApiKey.of(row.key(), hash(seed), 1))) {
-                succeeded.incrementAndGet();
-              }
-              return null;
-            });
+        executor.submit(() -> {
+          start.await();
+          if (store.update(StoredApiKey.of(row.key(), hash(seed), 1))) {
+            succeeded.incrementAndGet();
+          }
+          return null;
+        });
       }
       start.countDown();
     }

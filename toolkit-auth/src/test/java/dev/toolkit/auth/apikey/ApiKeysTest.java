@@ -104,8 +104,7 @@ class ApiKeysTest {
 
   private static void assertCode(ThrowingCallable call, Code code) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            AuthException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(AuthException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -235,8 +234,7 @@ class ApiKeysTest {
 
     assertThat(keys.verify(made.revealText()))
         .isEqualTo(
-            new ApiKeyResult.Rejected(
-                Code.RATE_LIMITED, made.key().id(), Duration.ofSeconds(30)));
+            new ApiKeyResult.Rejected(Code.RATE_LIMITED, made.key().id(), Duration.ofSeconds(30)));
   }
 
   @Test
@@ -361,12 +359,10 @@ class ApiKeysTest {
     var start = new CountDownLatch(1);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
-        executor.submit(
-            () -> {
-              start.await();
-              return made.add(
-                  keys.rotate(ADA, old.key().id(), Duration.ofDays(1)).revealText());
-            });
+        executor.submit(() -> {
+          start.await();
+          return made.add(keys.rotate(ADA, old.key().id(), Duration.ofDays(1)).revealText());
+        });
       }
       start.countDown();
     }

@@ -93,14 +93,13 @@ class MemoryApiKeyUsageTest {
     var start = new CountDownLatch(1);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 1000; i++) {
-        executor.submit(
-            () -> {
-              start.await();
-              if (usage.use(key, START).isEmpty()) {
-                allowed.incrementAndGet();
-              }
-              return null;
-            });
+        executor.submit(() -> {
+          start.await();
+          if (usage.use(key, START).isEmpty()) {
+            allowed.incrementAndGet();
+          }
+          return null;
+        });
       }
       start.countDown();
     }
@@ -124,7 +123,9 @@ class MemoryApiKeyUsageTest {
       tokens = Math.min(count, tokens + passed * count / 60.0);
       boolean expected = tokens >= 1 - 1e-9;
       tokens -= expected ? 1 : 0;
-      assertThat(fresh.use(key, START.plusSeconds(now)).isEmpty()).as("use %d", i).isEqualTo(expected);
+      assertThat(fresh.use(key, START.plusSeconds(now)).isEmpty())
+          .as("use %d", i)
+          .isEqualTo(expected);
     }
   }
 

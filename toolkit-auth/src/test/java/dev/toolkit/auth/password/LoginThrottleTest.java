@@ -97,14 +97,13 @@ class LoginThrottleTest {
     var start = new CountDownLatch(1);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 1000; i++) {
-        executor.submit(
-            () -> {
-              start.await();
-              if (throttle.begin("ada").isEmpty()) {
-                allowed.incrementAndGet();
-              }
-              return null;
-            });
+        executor.submit(() -> {
+          start.await();
+          if (throttle.begin("ada").isEmpty()) {
+            allowed.incrementAndGet();
+          }
+          return null;
+        });
       }
       start.countDown();
     }

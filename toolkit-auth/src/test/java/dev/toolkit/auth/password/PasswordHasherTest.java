@@ -24,7 +24,8 @@ class PasswordHasherTest {
   void hash_verify() {
     String stored = hasher.hash("correct horse");
 
-    assertThat(stored).matches("\\$pbkdf2-sha256\\$i=1000,l=32\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+    assertThat(stored)
+        .matches("\\$pbkdf2-sha256\\$i=1000,l=32\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
     assertThat(hasher.verify("correct horse", stored)).isTrue();
     assertThat(hasher.verify("correct horsf", stored)).isFalse();
     assertThat(hasher.verify("", stored)).isFalse();
@@ -75,8 +76,7 @@ class PasswordHasherTest {
 
   @Test
   void argon2id_hashAndVerify() {
-    var argon2 =
-        PasswordHasher.builder().algorithm(PasswordAlgorithm.argon2id(64, 1, 2)).build();
+    var argon2 = PasswordHasher.builder().algorithm(PasswordAlgorithm.argon2id(64, 1, 2)).build();
     String stored = argon2.hash("correct horse");
 
     assertThat(stored).startsWith("$argon2id$v=19$m=64,t=1,p=2$");
@@ -89,8 +89,7 @@ class PasswordHasherTest {
   @Test
   void needsRehash_costOrSizesDiffer() {
     String stored = hasher.hash("secret");
-    var dearer =
-        PasswordHasher.builder().algorithm(PasswordAlgorithm.pbkdf2Sha256(1_001)).build();
+    var dearer = PasswordHasher.builder().algorithm(PasswordAlgorithm.pbkdf2Sha256(1_001)).build();
 
     assertThat(hasher.needsRehash(stored)).isFalse();
     assertThat(dearer.needsRehash(stored)).isTrue();
@@ -149,8 +148,7 @@ class PasswordHasherTest {
         .isInstanceOfSatisfying(
             AuthException.class,
             e -> assertThat(e.code()).isEqualTo(AuthException.Code.RATE_LIMITED))
-        .hasMessage(
-            "No password could be hashed within PT0.001S: 2 of 2 in use, about 0 waiting");
+        .hasMessage("No password could be hashed within PT0.001S: 2 of 2 in use, about 0 waiting");
     narrow.permits().release(2);
     assertThat(narrow.verify("secret", narrow.hash("secret"))).isTrue();
     assertThat(narrow.permits().availablePermits()).isEqualTo(2);

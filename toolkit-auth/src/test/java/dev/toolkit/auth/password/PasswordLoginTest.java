@@ -116,8 +116,7 @@ class PasswordLoginTest {
 
   @Test
   void attempt_oldCost_hashIsRenewed() {
-    var cheaper =
-        PasswordHasher.builder().algorithm(PasswordAlgorithm.pbkdf2Sha512(1_000)).build();
+    var cheaper = PasswordHasher.builder().algorithm(PasswordAlgorithm.pbkdf2Sha512(1_000)).build();
     String old = cheaper.hash("sécret:1");
     hashes.put("ada", old);
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.toolkit.auth.AuditLog;
+import dev.toolkit.auth.AuthScheme;
 import dev.toolkit.auth.Authenticate;
 import dev.toolkit.auth.Authentication;
-import dev.toolkit.auth.AuthScheme;
 import dev.toolkit.auth.Principal;
 import dev.toolkit.auth.SecurityEvent;
 import dev.toolkit.auth.SignedIn;
@@ -150,8 +150,7 @@ class GuardTest {
     assertThat(send(Method.GET, "/docs/7", admin.limitedTo("doc:write")).status()).isEqualTo(403);
     assertThat(send(Method.GET, "/docs/7", admin.limitedTo()).status()).isEqualTo(403);
     assertThat(send(Method.DELETE, "/docs/7", admin.limitedTo("**")).status()).isEqualTo(403);
-    assertThat(
-            send(Method.GET, "/docs/7", TestUser.withRoles("u").limitedTo("doc:read")).status())
+    assertThat(send(Method.GET, "/docs/7", TestUser.withRoles("u").limitedTo("doc:read")).status())
         .isEqualTo(403);
   }
 
@@ -183,7 +182,10 @@ class GuardTest {
                     group
                         .with(Guard.REQUIRES, permission("doc:delete"))
                         .get("/inherited", c -> c.text("inherited"))
-                        .get("/own", c -> c.text("own"), with(Guard.REQUIRES, Requirement.nothing()))));
+                        .get(
+                            "/own",
+                            c -> c.text("own"),
+                            with(Guard.REQUIRES, Requirement.nothing()))));
   }
 
   private static Requirement permission(String permission) {
@@ -260,9 +262,7 @@ class GuardTest {
         App.of(routes ->
             routes
                 .use(Authenticate.by(NOBODY))
-                .get(
-                    "/{id}",
-                    c -> c.text("" + guard.check(c, "doc:write", load(c)).allowed())));
+                .get("/{id}", c -> c.text("" + guard.check(c, "doc:write", load(c)).allowed())));
 
     assertThat(TestClient.text(client(app, TestUser.withRoles("ada", "editor")).get("/7")))
         .isEqualTo("true");
@@ -286,8 +286,7 @@ class GuardTest {
 
     assertThat(client.get("/").status()).isEqualTo(403);
     assertThat(audit.types())
-        .containsExactly(
-            SecurityEvent.Type.POLICY_REPLACED, SecurityEvent.Type.PERMISSION_DENIED);
+        .containsExactly(SecurityEvent.Type.POLICY_REPLACED, SecurityEvent.Type.PERMISSION_DENIED);
   }
 
   @Test
@@ -299,8 +298,7 @@ class GuardTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> live.replace(Policy.builder().permissions("doc:write").build()))
-        .withMessage(
-            "Policy lacks what the application requires by name: doc:read, role admin");
+        .withMessage("Policy lacks what the application requires by name: doc:read, role admin");
     assertThat(live.current()).isSameAs(POLICY);
   }
 }

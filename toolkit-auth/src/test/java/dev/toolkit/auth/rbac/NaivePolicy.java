@@ -41,22 +41,20 @@ final class NaivePolicy {
 
   Policy compile() {
     Policy.Builder builder = Policy.builder().permissions(permissions.toArray(String[]::new));
-    common.forEach(
-        rule -> {
-          if (rule.multipleOf == 0) {
-            builder.deny(rule.pattern);
-          } else {
-            builder.deny(rule.pattern, Integer.class, (who, n) -> n % rule.multipleOf == 0);
-          }
-        });
-    roles.forEach(
-        (name, rules) ->
-            builder.role(
-                name,
-                role -> {
-                  role.inherits(parents.get(name).toArray(String[]::new));
-                  rules.forEach(rule -> add(role, rule));
-                }));
+    common.forEach(rule -> {
+      if (rule.multipleOf == 0) {
+        builder.deny(rule.pattern);
+      } else {
+        builder.deny(rule.pattern, Integer.class, (who, n) -> n % rule.multipleOf == 0);
+      }
+    });
+    roles.forEach((name, rules) ->
+        builder.role(
+            name,
+            role -> {
+              role.inherits(parents.get(name).toArray(String[]::new));
+              rules.forEach(rule -> add(role, rule));
+            }));
     return builder.build();
   }
 
@@ -105,18 +103,18 @@ final class NaivePolicy {
       }
     }
     List<NaiveRule> rules = new ArrayList<>(common);
-    roles.forEach(
-        (name, own) -> {
-          if (all.contains(name)) {
-            rules.addAll(own);
-          }
-        });
+    roles.forEach((name, own) -> {
+      if (all.contains(name)) {
+        rules.addAll(own);
+      }
+    });
     return rules;
   }
 
   /** Recursion over the segments, as the grammar of patterns says. */
   static boolean matches(String[] pattern, String[] name) {
-    boolean isName = name.length <= 8 && IntStream.range(0, name.length).noneMatch(i -> name[i].isEmpty());
+    boolean isName =
+        name.length <= 8 && IntStream.range(0, name.length).noneMatch(i -> name[i].isEmpty());
     return isName && matches(pattern, 0, name, 0);
   }
 

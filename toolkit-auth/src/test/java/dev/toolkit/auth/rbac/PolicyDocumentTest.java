@@ -91,8 +91,7 @@ class PolicyDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "[]", "null", "{\"version\":1} x", "{\"version\":1,\"version\":1}"})
+  @ValueSource(strings = {"", "[]", "null", "{\"version\":1} x", "{\"version\":1,\"version\":1}"})
   void read_notJson(String json) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PolicyDocument.read(json, CONDITIONS))
@@ -102,10 +101,9 @@ class PolicyDocumentTest {
   @Test
   void read_unknownPermission() {
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                PolicyDocument.read(
-                    "{\"version\":1,\"permissions\":[\"a\"],\"deny\":[\"zzzzz\"]}", CONDITIONS))
+        .isThrownBy(() ->
+            PolicyDocument.read(
+                "{\"version\":1,\"permissions\":[\"a\"],\"deny\":[\"zzzzz\"]}", CONDITIONS))
         .withMessage(
             "Rule \"the policy denies zzzzz\" is about no declared permission: declare it with"
                 + " permissions(…)");
@@ -134,8 +132,22 @@ class PolicyDocumentTest {
         .containsExactlyInAnyOrder("description", "inherits", "allow", "deny");
     for (String text :
         new String[] {
-          "a", "*", "**", "a:*", "a:**", "a::b", "a:", "", "**:a", "a*", "a b", "a:b:c:d:e:f:g:h",
-          "a:b:c:d:e:f:g:h:i", "a:b:c:d:e:f:g:**", "a:b:c:d:e:f:g:h:**", "doc/x@y.z-1_2"
+          "a",
+          "*",
+          "**",
+          "a:*",
+          "a:**",
+          "a::b",
+          "a:",
+          "",
+          "**:a",
+          "a*",
+          "a b",
+          "a:b:c:d:e:f:g:h",
+          "a:b:c:d:e:f:g:h:i",
+          "a:b:c:d:e:f:g:**",
+          "a:b:c:d:e:f:g:h:**",
+          "doc/x@y.z-1_2"
         }) {
       assertThat(pattern.matcher(text).find())
           .as(text)

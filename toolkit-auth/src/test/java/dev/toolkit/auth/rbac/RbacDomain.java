@@ -21,7 +21,8 @@ class RbacDomain extends DomainContextBase {
     for (int length = 1; length <= 4; length++) {
       List<String> longer = new ArrayList<>();
       for (String prefix : longest) {
-        SEGMENTS.forEach(segment -> longer.add(prefix.isEmpty() ? segment : prefix + ":" + segment));
+        SEGMENTS.forEach(
+            segment -> longer.add(prefix.isEmpty() ? segment : prefix + ":" + segment));
       }
       names.addAll(longer);
       longest = longer;
@@ -36,15 +37,21 @@ class RbacDomain extends DomainContextBase {
 
   static Arbitrary<String> patternTexts() {
     Arbitrary<String> parts =
-        Arbitraries.of("a", "b", "*").list().ofMinSize(1).ofMaxSize(3).map(l -> String.join(":", l));
+        Arbitraries.of("a", "b", "*")
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(3)
+            .map(l -> String.join(":", l));
     Arbitrary<String> withRest =
-        Arbitraries.of("a", "b", "*").list().ofMaxSize(2).map(l -> {
-          List<String> segments = new ArrayList<>(l);
-          segments.add("**");
-          return String.join(":", segments);
-        });
-    return Arbitraries.frequencyOf(
-        Tuple.of(3, parts), Tuple.of(1, withRest));
+        Arbitraries.of("a", "b", "*")
+            .list()
+            .ofMaxSize(2)
+            .map(l -> {
+              List<String> segments = new ArrayList<>(l);
+              segments.add("**");
+              return String.join(":", segments);
+            });
+    return Arbitraries.frequencyOf(Tuple.of(3, parts), Tuple.of(1, withRest));
   }
 
   static Arbitrary<String> nameTexts() {

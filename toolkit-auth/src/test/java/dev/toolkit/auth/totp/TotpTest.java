@@ -45,8 +45,7 @@ class TotpTest {
 
   private static String code(Totp.Algorithm algorithm, int seedBytes, long second) {
     String seed = "1234567890".repeat(7).substring(0, seedBytes);
-    Totp totp =
-        Totp.builder(MemoryReplayGuard.create()).algorithm(algorithm).digits(8).build();
+    Totp totp = Totp.builder(MemoryReplayGuard.create()).algorithm(algorithm).digits(8).build();
     return totp.code(
         TotpSecret.of(seed.getBytes(StandardCharsets.US_ASCII)), Instant.ofEpochSecond(second));
   }
@@ -101,14 +100,13 @@ class TotpTest {
     var start = new CountDownLatch(1);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
-        executor.submit(
-            () -> {
-              start.await();
-              if (totp.verify("ada", SECRET, code)) {
-                accepted.incrementAndGet();
-              }
-              return null;
-            });
+        executor.submit(() -> {
+          start.await();
+          if (totp.verify("ada", SECRET, code)) {
+            accepted.incrementAndGet();
+          }
+          return null;
+        });
       }
       start.countDown();
     }
