@@ -95,7 +95,7 @@ public final class Router<T> {
    * @since 0.1.0
    */
   public Match<T> match(String method, String rawPath) {
-    int number = methods.index(method);
+    int number = methods.index(requireNonNull(method, "method"));
     if (compiled != null) {
       Match<T> match = TextWalk.match(compiled, rawPath, number, notFound);
       if (match != null) {
@@ -115,7 +115,7 @@ public final class Router<T> {
    */
   public Match<T> match(String method, byte[] ascii, int from, int to) {
     checkFromToIndex(from, to, ascii.length);
-    int number = methods.index(method);
+    int number = methods.index(requireNonNull(method, "method"));
     if (compiled != null) {
       Match<T> match = ByteWalk.match(compiled, ascii, from, to, number, notFound);
       if (match != null) {

@@ -73,7 +73,8 @@ public final class Headers {
 
   /**
    * Returns all values of the name joined by {@code ", "}, as RFC 9110, section 5.3 allows for
-   * fields that are lists, or empty if there is none.
+   * fields that are lists, or empty if there is none. Those of {@code Cookie} are joined by {@code
+   * "; "}: RFC 9113, section 8.2.3.
    *
    * @throws IllegalArgumentException for {@code Set-Cookie}, whose values cannot be joined
    */
@@ -90,9 +91,10 @@ public final class Headers {
     if (next < 0) {
       return Optional.of(fields[i + 1]);
     }
+    String separator = name.equalsIgnoreCase("Cookie") ? "; " : ", ";
     var text = new StringBuilder(fields[i + 1]);
     for (; next >= 0; next = indexOf(name, next + 2)) {
-      text.append(", ").append(fields[next + 1]);
+      text.append(separator).append(fields[next + 1]);
     }
     return Optional.of(text.toString());
   }

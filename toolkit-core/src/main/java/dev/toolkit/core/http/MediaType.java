@@ -39,6 +39,15 @@ public final class MediaType {
     return new Parser(requireNonNull(text, "text")).mediaType();
   }
 
+  /** Returns the media type, or empty if the text is none. */
+  static Optional<MediaType> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns the type, for example {@code text}. */
   public String type() {
     return type;
@@ -57,6 +66,25 @@ public final class MediaType {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether this has all parameters of the other; values compare without case. */
+  boolean hasParametersOf(MediaType other) {
+    for (int i = 0; i < other.parameters.size(); i += 2) {
+      String value = parameter(other.parameters.get(i)).orElse(null);
+      if (value == null || !value.equalsIgnoreCase(other.parameters.get(i + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int parameterCount() {
+    return parameters.size() / 2;
+  }
+
+  boolean isForm() {
+    return type.equals("application") && subtype.equals("x-www-form-urlencoded");
   }
 
   /** Returns whether this is {@code application/json} or has the suffix {@code +json}. */

@@ -26,6 +26,10 @@ public final class Response {
   private static final Headers TEXT = Headers.of(CONTENT_TYPE, "text/plain; charset=utf-8");
   private static final Headers HTML = Headers.of(CONTENT_TYPE, "text/html; charset=utf-8");
   private static final Headers JSON = Headers.of(CONTENT_TYPE, "application/json");
+  private static final Headers EVENTS =
+      Headers.of(CONTENT_TYPE, "text/event-stream")
+          .plus("Cache-Control", "no-store")
+          .plus("X-Accel-Buffering", "no");
 
   private final int status;
   private final Headers headers;
@@ -83,6 +87,14 @@ public final class Response {
   public static Response stream(MediaType type, StreamWriter writer) {
     Headers headers = Headers.of(CONTENT_TYPE, type.toString());
     return new Response(200, headers, Body.stream(-1, writer), null);
+  }
+
+  /**
+   * Returns a response 200 (OK) of server-sent events, which no cache keeps and no proxy buffers.
+   * The events are sent while the writer runs.
+   */
+  public static Response events(EventStream.Writer writer) {
+    return new Response(200, EVENTS, Body.stream(-1, EventStream.writing(writer)), null);
   }
 
   /**
@@ -224,6 +236,9 @@ public final class Response {
     if (status == 204 || status == 304) {
       Headers kept = status == 204 ? plain.without(CONTENT_LENGTH) : plain;
       return new Response(status, kept, Body.empty(), failure);
+    }
+    if (status == 205) {
+      return new Response(status, plain.with(CONTENT_LENGTH, "0"), Body.empty(), failure);
     }
     Body encoded = encoded();
     if (method.equals(Method.HEAD)) {

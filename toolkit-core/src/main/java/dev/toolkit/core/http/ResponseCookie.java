@@ -67,6 +67,17 @@ public final class ResponseCookie {
     this.httpOnly = builder.httpOnly;
   }
 
+  private ResponseCookie(ResponseCookie cookie, String value) {
+    this.name = cookie.name;
+    this.value = value;
+    this.path = cookie.path;
+    this.domain = cookie.domain;
+    this.maxAge = cookie.maxAge;
+    this.sameSite = cookie.sameSite;
+    this.secure = cookie.secure;
+    this.httpOnly = cookie.httpOnly;
+  }
+
   /**
    * Returns a builder for a cookie with the given name and value.
    *
@@ -91,6 +102,15 @@ public final class ResponseCookie {
   /** Returns the cookie value, exactly as it was given to the builder. */
   public String value() {
     return value;
+  }
+
+  /**
+   * Returns this cookie with another value and the same attributes.
+   *
+   * @throws IllegalArgumentException if the value holds a character that is not allowed
+   */
+  public ResponseCookie withValue(String value) {
+    return new ResponseCookie(this, requireCookieValue(name, requireNonNull(value, "value")));
   }
 
   /** Returns how long the client keeps the cookie, or empty for the length of its session. */

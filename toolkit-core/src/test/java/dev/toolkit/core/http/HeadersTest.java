@@ -116,6 +116,13 @@ class HeadersTest {
     assertThat(fields(builder.build())).isEqualTo(fields(model));
   }
 
+  @Test
+  void joined_cookieCrumbs() {
+    Headers headers = Headers.of("Cookie", "a=1").plus("Cookie", "b=2");
+
+    assertThat(headers.joined("cookie")).contains("a=1; b=2");
+  }
+
   private static void setInModel(List<String[]> model, String name, String value) {
     for (int i = 0; i < model.size(); i++) {
       if (model.get(i)[0].equalsIgnoreCase(name)) {
