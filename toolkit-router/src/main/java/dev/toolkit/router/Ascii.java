@@ -15,7 +15,9 @@ final class Ascii {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Returns {@code bytes[start, end)} as text; a byte that is not ASCII becomes U+0080 to U+00FF. */
+  /**
+   * Returns {@code bytes[start, end)} as text; a byte that is not ASCII becomes U+0080 to U+00FF.
+   */
   static String text(byte[] bytes, int start, int end) {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }

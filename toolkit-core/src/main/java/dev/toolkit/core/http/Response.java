@@ -258,9 +258,7 @@ public final class Response {
   }
 
   private Body encoded() {
-    return body instanceof Body.Text text
-        ? Body.bytes(TextCoder.utf8(text.text()))
-        : body;
+    return body instanceof Body.Text text ? Body.bytes(TextCoder.utf8(text.text())) : body;
   }
 
   private static Headers withLength(Headers headers, long length) {

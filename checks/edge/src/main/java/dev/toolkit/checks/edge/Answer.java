@@ -18,8 +18,7 @@ public abstract class Answer implements JSObject {
     return switch (response.body()) {
       case Body.Empty empty -> empty(response.status(), fields);
       case Body.Bytes bytes -> bytes(response.status(), fields, bytes.bytes());
-      case Body.Text text ->
-          bytes(response.status(), fields, TextCoder.utf8(text.text()));
+      case Body.Text text -> bytes(response.status(), fields, TextCoder.utf8(text.text()));
       case Body.Stream stream ->
           stream(response.status(), fields, sink -> SinkStream.write(stream, sink));
     };
@@ -27,11 +26,10 @@ public abstract class Answer implements JSObject {
 
   private static String[] fields(Headers headers) {
     List<String> fields = new ArrayList<>();
-    headers.forEach(
-        (name, value) -> {
-          fields.add(name);
-          fields.add(value);
-        });
+    headers.forEach((name, value) -> {
+      fields.add(name);
+      fields.add(value);
+    });
     return fields.toArray(new String[0]);
   }
 

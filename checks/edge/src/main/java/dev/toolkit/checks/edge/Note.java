@@ -4,4 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A note that is kept. */
-record Note(long id, @Nullable String title, int priority, boolean done, List<? extends @Nullable String> tags) {}
+record Note(
+    long id,
+    @Nullable String title,
+    int priority,
+    boolean done,
+    List<? extends @Nullable String> tags) {}

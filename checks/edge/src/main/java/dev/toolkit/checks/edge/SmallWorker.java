@@ -28,10 +28,15 @@ public final class SmallWorker {
                 .get("/", c -> c.text("Hello"))
                 .get("/notes/{id:[0-9]+}", c -> c.json(note(c.longParam("id"), "first")))
                 .post(
-                    "/notes", NewNote.class, (c, body) -> c.created("/notes/7", note(7, body.title()))));
+                    "/notes",
+                    NewNote.class,
+                    (c, body) -> c.created("/notes/7", note(7, body.title()))));
     return WorkerApp.start(
         app,
-        PlatformEnv.builder(platform).json(NotesJson.codec()).validator(BodyValidator.none()).build());
+        PlatformEnv.builder(platform)
+            .json(NotesJson.codec())
+            .validator(BodyValidator.none())
+            .build());
   }
 
   private static Note note(long id, @Nullable String title) {

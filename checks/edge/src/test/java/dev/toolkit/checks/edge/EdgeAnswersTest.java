@@ -68,7 +68,8 @@ class EdgeAnswersTest {
     Answered answer = Answers.parse(GraalRun.exchange(bundle, requests)).answers().get(0);
 
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.toString()).contains("Request body exceeds what the worker reads (maxBodyBytes)");
+    assertThat(answer.toString())
+        .contains("Request body exceeds what the worker reads (maxBodyBytes)");
   }
 
   @Test

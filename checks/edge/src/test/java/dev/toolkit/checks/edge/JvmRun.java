@@ -65,11 +65,10 @@ final class JvmRun {
     List<String> fields = new ArrayList<>();
     response
         .headers()
-        .forEach(
-            (name, value) -> {
-              fields.add(name);
-              fields.add(value);
-            });
+        .forEach((name, value) -> {
+          fields.add(name);
+          fields.add(value);
+        });
     return new Answered(response.status(), fields, body(response.body()));
   }
 

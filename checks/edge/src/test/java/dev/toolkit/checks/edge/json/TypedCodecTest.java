@@ -46,16 +46,37 @@ class TypedCodecTest {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.of(
-            "{", "}", "[", "]", "\"name\"", ":", ",", "\"", "\\", "\\u0041", "\\ud834", "\\n", "a",
-            "1", "0", "-", ".5", "e3", "true", "false", "null", " ", "\n", "\u2713")
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"name\"",
+            ":",
+            ",",
+            "\"",
+            "\\",
+            "\\u0041",
+            "\\ud834",
+            "\\n",
+            "a",
+            "1",
+            "0",
+            "-",
+            ".5",
+            "e3",
+            "true",
+            "false",
+            "null",
+            " ",
+            "\n",
+            "\u2713")
         .list()
         .ofMaxSize(8)
         .map(parts -> String.join("", parts));
   }
 
   @Property
-  void decode_valuesOfMembers(
-      @ForAll("values") String count, @ForAll("values") String other) {
+  void decode_valuesOfMembers(@ForAll("values") String count, @ForAll("values") String other) {
     String json = "{\"done\":true,\"count\":" + count + ",\"x~/\":" + other + "}";
 
     assertThat(outcome(edge, json)).isEqualTo(outcome(jvm, json));
@@ -64,9 +85,33 @@ class TypedCodecTest {
   @Provide
   Arbitrary<String> values() {
     return Arbitraries.of(
-        "0", "-0", "1", "-2147483648", "2147483647", "2147483648", "1.0", "1e2", "1e307", "1e999",
-        "1e-999", "1e-1000", "01", "1.", "+1", "9".repeat(100), "9".repeat(101), "\"1\"", "true",
-        "null", "{}", "[[1]]", "\"\\ud834\\udd1e\"", "\"\\ud834\"", "\"\t\"", "\"\\/\"", "\"\\v\"");
+        "0",
+        "-0",
+        "1",
+        "-2147483648",
+        "2147483647",
+        "2147483648",
+        "1.0",
+        "1e2",
+        "1e307",
+        "1e999",
+        "1e-999",
+        "1e-1000",
+        "01",
+        "1.",
+        "+1",
+        "9".repeat(100),
+        "9".repeat(101),
+        "\"1\"",
+        "true",
+        "null",
+        "{}",
+        "[[1]]",
+        "\"\\ud834\\udd1e\"",
+        "\"\\ud834\"",
+        "\"\t\"",
+        "\"\\/\"",
+        "\"\\v\"");
   }
 
   @Example

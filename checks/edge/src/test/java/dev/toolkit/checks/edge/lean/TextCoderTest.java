@@ -58,7 +58,15 @@ class TextCoderTest {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.of(
-            "a", "\u007f", "\u0080", "\u07ff", "\u0800", "\uffff", "\ud834", "\udd1e", "\ud834\udd1e")
+            "a",
+            "\u007f",
+            "\u0080",
+            "\u07ff",
+            "\u0800",
+            "\uffff",
+            "\ud834",
+            "\udd1e",
+            "\ud834\udd1e")
         .list()
         .ofMaxSize(8)
         .map(parts -> String.join("", parts));
