@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * request with a bad token is refused even if it has a good cookie. A request without any is
  * answered 401, as is one whose credentials are refused; the challenges of all schemes are in
  * {@code WWW-Authenticate} (RFC 9110, section 11.6.1). The client learns no reason, the {@link
- * AuditLog} does. Of the codes of a refusal, {@code REQUEST} is answered 400, {@code FORBIDDEN} 403,
- * {@code RATE_LIMITED} 429 and {@code PROVIDER} 503.
+ * AuditLog} does. Of the codes of a refusal, {@code REQUEST} is answered 400, {@code FORBIDDEN}
+ * 403, {@code RATE_LIMITED} 429 and {@code PROVIDER} 503.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

@@ -79,8 +79,13 @@ final class Guarded {
 
   private static Response parts(Context c) throws Exception {
     var told = new StringBuilder();
-    c.multipart().forEach((Part part) ->
-        told.append(part.name()).append('=').append(part.text()).append(part.isFile()).append(';'));
+    c.multipart()
+        .forEach((Part part) ->
+            told.append(part.name())
+                .append('=')
+                .append(part.text())
+                .append(part.isFile())
+                .append(';'));
     return c.text(told.toString());
   }
 }

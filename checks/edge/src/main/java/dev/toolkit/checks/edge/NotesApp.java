@@ -39,27 +39,29 @@ final class NotesApp {
   private NotesApp() {}
 
   static App create() {
-    return App.of(OPTIONS, routes ->
-        routes
-            .rewrite(TrustedProxies.standard("192.0.2.0/24"))
-            .use(RequestId.create(), AccessLog.create(), cors())
-            .onError(
-                NoteMissingException.class,
-                (c, e) -> Problem.of(404).withDetail("There is no such note").toResponse())
-            .get("/", c -> c.text("Grüße vom Rand ✓\n"))
-            .get("/health", c -> c.json(Map.of("status", "ok")))
-            .group("/api", NotesApp::notes)
-            .group("/fail", NotesApp::failures)
-            .group("/traced", NotesApp::traced)
-            .group("/guarded", Guarded::declare)
-            .mount("/old", old())
-            .get("/whoami", NotesApp::whoAmI)
-            .get("/hash", NotesApp::hash)
-            .get("/İzmir/ﬁ/Straße", c -> c.text("folded"))
-            .get("/Éclair-{größe}-ÇA", c -> c.text(c.param("größe")))
-            .get("/when", NotesApp::when)
-            .get("/stream", c -> Response.stream(PLAIN, NotesApp::countDown))
-            .get("/files/{*path}", c -> c.text(c.param("path"))));
+    return App.of(
+        OPTIONS,
+        routes ->
+            routes
+                .rewrite(TrustedProxies.standard("192.0.2.0/24"))
+                .use(RequestId.create(), AccessLog.create(), cors())
+                .onError(
+                    NoteMissingException.class,
+                    (c, e) -> Problem.of(404).withDetail("There is no such note").toResponse())
+                .get("/", c -> c.text("Grüße vom Rand ✓\n"))
+                .get("/health", c -> c.json(Map.of("status", "ok")))
+                .group("/api", NotesApp::notes)
+                .group("/fail", NotesApp::failures)
+                .group("/traced", NotesApp::traced)
+                .group("/guarded", Guarded::declare)
+                .mount("/old", old())
+                .get("/whoami", NotesApp::whoAmI)
+                .get("/hash", NotesApp::hash)
+                .get("/İzmir/ﬁ/Straße", c -> c.text("folded"))
+                .get("/Éclair-{größe}-ÇA", c -> c.text(c.param("größe")))
+                .get("/when", NotesApp::when)
+                .get("/stream", c -> Response.stream(PLAIN, NotesApp::countDown))
+                .get("/files/{*path}", c -> c.text(c.param("path"))));
   }
 
   private static Cors cors() {
@@ -76,10 +78,7 @@ final class NotesApp {
         .get("/notes/{id:[0-9]+}", c -> c.json(note(c.longParam("id"))))
         .get("/notes/{slug:[a-z]+(?:-[a-z]+)*}", c -> c.text("slug " + c.param("slug")))
         .get("/notes/{id:[0-9]+}.{format:txt|md}", c -> c.text(c.param("format")))
-        .post(
-            "/notes",
-            NewNote.class,
-            (c, body) -> c.created("/api/notes/7", added(body)))
+        .post("/notes", NewNote.class, (c, body) -> c.created("/api/notes/7", added(body)))
         .put("/notes/{id:[0-9]+}", NewNote.class, (c, body) -> c.json(added(body)))
         .delete("/notes/{id:[0-9]+}", c -> c.noContent())
         .get("/archive/{year}/{month?}", NotesApp::archive)
@@ -158,10 +157,12 @@ final class NotesApp {
   }
 
   private static App old() {
-    return App.of(OPTIONS, routes ->
-        routes
-            .get("/list", c -> Response.redirect("/api/notes?from=old&title=grüße"))
-            .get("/{id:[0-9]+}", c -> Response.redirect(308, "/api/notes/" + c.param("id"))));
+    return App.of(
+        OPTIONS,
+        routes ->
+            routes
+                .get("/list", c -> Response.redirect("/api/notes?from=old&title=grüße"))
+                .get("/{id:[0-9]+}", c -> Response.redirect(308, "/api/notes/" + c.param("id"))));
   }
 
   private static Response whoAmI(Context c) {
@@ -169,7 +170,9 @@ final class NotesApp {
     ResponseCookie cookie =
         ResponseCookie.builder("visits", visits + "1").path("/").maxAge(Duration.ofDays(1)).build();
     ResponseCookie theme =
-        ResponseCookie.builder("theme", c.cookie("theme").isPresent() ? "known" : "light").allowScripts().build();
+        ResponseCookie.builder("theme", c.cookie("theme").isPresent() ? "known" : "light")
+            .allowScripts()
+            .build();
     return c.text(c.request().scheme() + " " + c.request().host().orElse("?") + " " + visits)
         .withCookie(cookie)
         .withCookie(theme);

@@ -207,9 +207,10 @@ final class Exchanges {
         of("POST", "/guarded/form")
             .with("content-type", "application/x-www-form-urlencoded")
             .body("a=1&b=2&a=%E2%9C%93+x".getBytes(UTF_8)),
-        parts("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1 \u2713\r\n--x\r\n"
-            + "content-disposition: Form-Data; name=b; filename=\"f.txt\"\r\n"
-            + "Content-Type: text/plain; charset=ISO-8859-1\r\n\r\nbytes\r\n--x--\r\n"),
+        parts(
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1 \u2713\r\n--x\r\n"
+                + "content-disposition: Form-Data; name=b; filename=\"f.txt\"\r\n"
+                + "Content-Type: text/plain; charset=ISO-8859-1\r\n\r\nbytes\r\n--x--\r\n"),
         parts("--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"),
         parts("--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1"));
   }
