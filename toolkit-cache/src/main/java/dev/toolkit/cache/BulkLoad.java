@@ -51,7 +51,7 @@ final class BulkLoad<K, V> {
   }
 
   private void run(Map<K, @Nullable Entry<V>> wanted, BulkLoader<K, V> loader) {
-    own.values().forEach(flight -> flight.begin(parts.versions().next()));
+    own.values().forEach(Flight::begin);
     parts.waits().enter();
     try {
       answerFromStores();
@@ -90,6 +90,7 @@ final class BulkLoad<K, V> {
       return;
     }
     List<K> keys = new ArrayList<>(own.keySet());
+    own.values().forEach(flight -> flight.loaderStarts(parts.versions().next()));
     long createdAt = parts.ticker().exact();
     long start = System.nanoTime();
     try {

@@ -14,15 +14,19 @@ final class Flight<V> {
   /** The thread that loads, or null before and after. */
   private volatile @Nullable Thread thread;
 
-  /** Null until the load has started. */
+  /** Null until the loader is called, after the layers have been asked. */
   private volatile @Nullable Version version;
 
   /** Whether the key was written or removed since: the result goes to the callers, nowhere else. */
   private volatile boolean superseded;
 
-  void begin(Version newVersion) {
-    version = newVersion;
+  void begin() {
     thread = Thread.currentThread();
+  }
+
+  /** Notes that the loader is called from now on: what it makes is as new as this. */
+  void loaderStarts(Version newVersion) {
+    version = newVersion;
   }
 
   void end() {
@@ -41,10 +45,10 @@ final class Flight<V> {
     superseded = true;
   }
 
-  /** Supersedes this load if it started before that version, as other nodes count. */
-  void supersede(Version newer) {
+  /** Supersedes this load unless it started after that version; in the same millisecond, too. */
+  void supersede(Version other) {
     Version own = version;
-    if (own == null || newer.isNewerThan(own)) {
+    if (own == null || other.stamp() >= own.stamp()) {
       superseded = true;
     }
   }

@@ -47,10 +47,10 @@ final class Flights<K, V> {
   }
 
   /** Makes the load's result invisible if it started before that version. */
-  void supersedeOlder(K key, Version newer) {
+  void supersedeOlder(K key, Version other) {
     Flight<V> flight = underWay.get(key);
     if (flight != null) {
-      flight.supersede(newer);
+      flight.supersede(other);
     }
   }
 

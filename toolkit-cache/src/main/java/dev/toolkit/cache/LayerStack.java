@@ -158,10 +158,11 @@ final class LayerStack<K, V> {
 
   /** Catches everything that a codec may throw: whatever it is, the entry cannot be read. */
   private @Nullable Entry<V> decode(K key, String place, Stored stored) {
+    // Also if it cannot be read: what is loaded instead must be newer to take its place.
+    versions.observe(stored.version());
     try {
       Envelope envelope = Envelope.parse(stored.head());
       V value = form().read(envelope, stored.head(), stored.body(), place);
-      versions.observe(stored.version());
       return entries.of(
           key, value, stored.version(), envelope.details(), times(envelope, stored.remaining()));
     } catch (Exception e) {

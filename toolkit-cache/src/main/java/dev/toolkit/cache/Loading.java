@@ -56,7 +56,7 @@ final class Loading<K, V> {
    * The load leaves before its outcome is known, so that whoever learns of it can start another.
    */
   private void run(K key, Flight<V> flight, Load<V> load) {
-    flight.begin(parts.versions().next());
+    flight.begin();
     parts.waits().enter();
     Outcome<V> outcome = new Outcome.Closed<>();
     try {
@@ -119,6 +119,7 @@ final class Loading<K, V> {
       Loader<? super K, V> loader,
       @Nullable Entry<V> latest,
       EntryOptions options) {
+    flight.loaderStarts(parts.versions().next());
     long createdAt = parts.ticker().exact();
     Entry<V> usable = latest != null && latest.isUsable(createdAt) ? latest : null;
     var context = new LoadContext<>(previous(usable, createdAt), options);

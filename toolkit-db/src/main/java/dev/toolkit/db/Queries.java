@@ -327,8 +327,9 @@ public class Queries {
 
   /** Returns a common table expression of the query with these names of its columns. */
   public final Cte cte(String name, List<String> columns, Selection<?> query) {
-    QueryNode node = query.complete();
-    return Cte.of(name, (dev.toolkit.db.sql.StatementNode) node, Derived.items(node), columns);
+    QueryNode node = query.within(context);
+    return Cte.of(
+        name, (dev.toolkit.db.sql.StatementNode) node, Derived.items(node), columns);
   }
 
   /** Returns a common table expression of the rows that a write gives back (PostgreSQL). */

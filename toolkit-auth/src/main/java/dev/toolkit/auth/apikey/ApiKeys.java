@@ -361,7 +361,7 @@ public final class ApiKeys {
     for (int i = 0; i < MAX_TRIES; i++) {
       StoredApiKey row = requireAny(id);
       StoredApiKey changed = change.apply(row);
-      if (changed == row || store.update(changed)) {
+      if (changed.version() == row.version() || store.update(changed)) {
         return changed.key();
       }
     }

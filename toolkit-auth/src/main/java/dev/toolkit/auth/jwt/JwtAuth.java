@@ -156,7 +156,9 @@ public final class JwtAuth implements AuthScheme, Middleware {
 
   private Attempt accept(Claims claims) {
     try {
-      return new Attempt(new Authentication.Accepted(principals.apply(claims)), claims);
+      Principal principal = principals.apply(claims);
+      Middleware withClaims = (c, next) -> next.handle(c.with(CLAIMS, claims));
+      return new Attempt(new Authentication.Accepted(principal, withClaims), claims);
     } catch (AuthException e) {
       return Attempt.refused(e.code(), String.valueOf(e.getMessage()));
     }
