@@ -126,7 +126,10 @@ final class Connections implements Connection.Listener {
     connection.announceEnd();
   }
 
-  /** Closes connections on which a handshake or a request is too slow to arrive, until the scheduler stops. */
+  /**
+   * Closes connections on which a handshake or a request is too slow to arrive, until the scheduler
+   * stops.
+   */
   void watch(Scheduler scheduler) {
     long now = System.nanoTime();
     open.forEach(connection -> connection.closeIfSlow(now, headerTimeoutNanos));

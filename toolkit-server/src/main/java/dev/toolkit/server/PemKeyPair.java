@@ -167,8 +167,7 @@ final class PemKeyPair {
     }
 
     private void requireStrong(PublicKey publicKey) {
-      if (publicKey instanceof RSAPublicKey rsa
-          && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
+      if (publicKey instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
         BigInteger modulus = rsa.getModulus();
         throw TlsFileException.of(
             certificateFile,

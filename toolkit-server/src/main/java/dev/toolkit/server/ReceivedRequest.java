@@ -82,7 +82,9 @@ final class ReceivedRequest {
     }
   }
 
-  /** RFC 9113, section 8.2.2: what belongs to a connection of HTTP/1.1 makes a request malformed. */
+  /**
+   * RFC 9113, section 8.2.2: what belongs to a connection of HTTP/1.1 makes a request malformed.
+   */
   private static Headers http2Headers(HttpFields fields) {
     for (HttpField field : fields) {
       if (isOfConnection(field.getName())) {

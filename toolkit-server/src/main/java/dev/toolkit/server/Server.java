@@ -131,7 +131,14 @@ public final class Server implements AutoCloseable {
     try {
       engine.close();
     } finally {
+      closeApp();
+    }
+  }
+
+  private void closeApp() {
+    try {
       app.close();
+    } finally {
       removeShutdownHook();
       app.env().log().write(LogEvent.info("Server stopped"));
       closed.countDown();

@@ -19,8 +19,7 @@ final class ServerKeys extends X509ExtendedKeyManager {
    * alias. If the pair is replaced between the questions, certificate and key must still belong
    * together, so that an alias names one generation, and the former one is kept.
    */
-  private record Generation(
-      long number, PemKeyPair pair, @Nullable PemKeyPair former) {
+  private record Generation(long number, PemKeyPair pair, @Nullable PemKeyPair former) {
 
     String alias() {
       return Long.toString(number);

@@ -72,10 +72,21 @@ interface Http2Contract extends EngineFixture {
         Http2Client client = Http2Client.connect(server.port())) {
       byte[] block =
           Http2Client.block(
-              ":method", "GET", ":scheme", "http", ":path", "/a%20b?x=%20&y",
-              ":authority", "example.com:8080", "cookie", "a=1", "cookie", "b=2", "x-a", "one");
-      client.send(
-          Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
+              ":method",
+              "GET",
+              ":scheme",
+              "http",
+              ":path",
+              "/a%20b?x=%20&y",
+              ":authority",
+              "example.com:8080",
+              "cookie",
+              "a=1",
+              "cookie",
+              "b=2",
+              "x-a",
+              "one");
+      client.send(Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
       assertThat(client.response(1).status()).isEqualTo(204);
 
       Request request = seen.get(10, SECONDS);
@@ -437,8 +448,7 @@ interface Http2Contract extends EngineFixture {
       byte[] block = Arrays.copyOf(first, first.length + field.length + 8000);
       System.arraycopy(field, 0, block, first.length, field.length);
       Arrays.fill(block, first.length + field.length, block.length, (byte) 0xbe);
-      client.send(
-          Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
+      client.send(Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 1, block);
 
       try {
         RawResponse refused = client.response(1);

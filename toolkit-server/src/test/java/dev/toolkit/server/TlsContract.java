@@ -38,8 +38,8 @@ interface TlsContract extends EngineFixture {
 
   @ParameterizedTest
   @CsvSource({"rsa, rsa, CN=rsa", "ec, ec, CN=ec", "leaf-chain, leaf, CN=leaf"})
-  default void tls_ofEachKind(
-      String certificates, String key, String name, @TempDir Path folder) throws Exception {
+  default void tls_ofEachKind(String certificates, String key, String name, @TempDir Path folder)
+      throws Exception {
     try (Server server = secured(TlsFiles.in(folder, certificates, key).tls());
         SSLSocket socket = TlsClient.connect(server.port());
         RawClient client = RawClient.over(socket)) {

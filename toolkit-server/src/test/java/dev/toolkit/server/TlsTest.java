@@ -31,8 +31,7 @@ class TlsTest {
   void pem_ofEachKind(String certificates, String key) {
     TlsFiles files = TlsFiles.in(folder, certificates, key);
 
-    assertThat(files.tls())
-        .hasToString("Tls[" + files.certificates() + ", " + files.key() + "]");
+    assertThat(files.tls()).hasToString("Tls[" + files.certificates() + ", " + files.key() + "]");
   }
 
   @Test
@@ -101,8 +100,7 @@ class TlsTest {
     TlsFiles files = TlsFiles.in(folder, "ec");
     Files.writeString(files.key(), Files.readString(files.certificates()));
 
-    requireFault(
-        files, "<key> has no private key: it must hold \"-----BEGIN PRIVATE KEY-----\"");
+    requireFault(files, "<key> has no private key: it must hold \"-----BEGIN PRIVATE KEY-----\"");
   }
 
   @Test
@@ -137,8 +135,8 @@ class TlsTest {
 
     requireFault(
         files, "<key> is no PEM file: what follows \"-----BEGIN PRIVATE KEY\" is not Base64");
-    assertThatThrownBy(files::tls).hasRootCauseMessage(
-        "what follows \"-----BEGIN PRIVATE KEY\" is not Base64");
+    assertThatThrownBy(files::tls)
+        .hasRootCauseMessage("what follows \"-----BEGIN PRIVATE KEY\" is not Base64");
   }
 
   @Test
@@ -179,8 +177,7 @@ class TlsTest {
     watch.look();
 
     assertThat(log.messages())
-        .containsExactly(
-            "Certificate not reloaded: the former one stays", "Certificate reloaded");
+        .containsExactly("Certificate not reloaded: the former one stays", "Certificate reloaded");
   }
 
   @Test
