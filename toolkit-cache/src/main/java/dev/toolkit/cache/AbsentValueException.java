@@ -1,7 +1,8 @@
 package dev.toolkit.cache;
 
 /**
- * Thrown by {@link Cache#get} when the loader said that there is no value, or a load of such an answer is remembered. {@link Cache#find} answers the same with an empty Optional.
+ * Thrown by {@link Cache#get} when the loader said that there is no value, or a load of such an
+ * answer is remembered. {@link Cache#find} answers the same with an empty Optional.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -13,7 +14,9 @@ public final class AbsentValueException extends CacheException {
 
   AbsentValueException(String name) {
     super(
-        "Cache \"" + name + "\" knows that the key has no value: use find(…) where that is expected",
+        "Cache \""
+            + name
+            + "\" knows that the key has no value: use find(…) where that is expected",
         null);
   }
 }

@@ -93,8 +93,7 @@ record BodyForm<V>(
     if (envelope.is(Envelope.ABSENT)) {
       return null;
     }
-    byte[] raw =
-        envelope.is(Envelope.COMPRESSED) ? inflate(opened, envelope.rawLength()) : opened;
+    byte[] raw = envelope.is(Envelope.COMPRESSED) ? inflate(opened, envelope.rawLength()) : opened;
     return codecOf(envelope).decode(raw);
   }
 
@@ -157,8 +156,7 @@ record BodyForm<V>(
   }
 
   /** The length that the head claims is checked before it is believed, and again when it is not. */
-  private byte[] inflate(byte[] compressed, int rawLength)
-      throws IOException, DataFormatException {
+  private byte[] inflate(byte[] compressed, int rawLength) throws IOException, DataFormatException {
     if (rawLength < 0 || rawLength > maxBytes) {
       throw new IOException("Compressed entry claims a length beyond " + maxBytes + " bytes");
     }

@@ -101,8 +101,7 @@ final class BulkLoad<K, V> {
       }
     } catch (Throwable e) {
       List<K> unanswered = new ArrayList<>(own.keySet());
-      unanswered.forEach(
-          key -> end(key, loading.failedInBulk(key, wanted.get(key), e, options)));
+      unanswered.forEach(key -> end(key, loading.failedInBulk(key, wanted.get(key), e, options)));
     } finally {
       parts.counters().loads.increment();
       parts.counters().loadNanos.add(System.nanoTime() - start);

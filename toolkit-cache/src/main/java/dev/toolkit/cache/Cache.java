@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Of all calls for a key at a time, one loads and the others wait for it. A load counts as made
  * when it started: if its key is written or removed, one of its tags invalidated or the cache
  * cleared meanwhile, those who waited before get its value, and nobody after. What a call gets when
- * a load fails or is slow, {@link EntryOptions} say. Layers that fail or are slow never fail a call.
+ * a load fails or is slow, {@link EntryOptions} say. Layers that fail or are slow never fail a
+ * call.
  *
  * <p>Values in memory are shared with all callers, who must not change them, unless the cache was
  * built to {@linkplain CacheBuilder#copying copy} them. Keys must be immutable, with {@code equals}
@@ -83,8 +84,8 @@ public final class Cache<K, V> implements AutoCloseable {
    * @throws AbsentValueException if the loader says that there is none, or said so not long ago
    * @throws CacheLoadException if the loader throws and no stale value may stand in; its cause is
    *     what the loader threw
-   * @throws CacheTimeoutException if the load takes longer than the hard time-out and no stale value
-   *     may stand in
+   * @throws CacheTimeoutException if the load takes longer than the hard time-out and no stale
+   *     value may stand in
    * @throws CacheInterruptedException if this thread is interrupted while it waits
    * @throws CacheClosedException if the cache is closed
    */
@@ -103,8 +104,8 @@ public final class Cache<K, V> implements AutoCloseable {
   }
 
   /**
-   * Returns the value as {@link #get(Object, Loader)} does, or empty if the loader says that there is
-   * none, or said so not long ago.
+   * Returns the value as {@link #get(Object, Loader)} does, or empty if the loader says that there
+   * is none, or said so not long ago.
    */
   public Optional<V> find(K key, Loader<? super K, V> loader) {
     Entry<V> entry = memory.find(key);
@@ -120,7 +121,9 @@ public final class Cache<K, V> implements AutoCloseable {
     return value(resolve(key, find(key, options), loader, options).entry());
   }
 
-  /** Returns the value or its absence as {@link #get(Object, Loader)} does, and whether it is stale. */
+  /**
+   * Returns the value or its absence as {@link #get(Object, Loader)} does, and whether it is stale.
+   */
   public Lookup<V> lookup(K key, Loader<? super K, V> loader) {
     return lookup(key, loader, options);
   }
@@ -144,8 +147,8 @@ public final class Cache<K, V> implements AutoCloseable {
   }
 
   /**
-   * Returns what is in memory or the layers, without loading, even if it has expired and only stands
-   * in for failed loads.
+   * Returns what is in memory or the layers, without loading, even if it has expired and only
+   * stands in for failed loads.
    *
    * @throws CacheClosedException if the cache is closed
    */
@@ -207,16 +210,16 @@ public final class Cache<K, V> implements AutoCloseable {
 
   /**
    * Returns the values of the keys in the order of the keys, loading those that are missing or have
-   * expired in one call of the loader. Keys without a value are left out, and remembered as absent if
-   * the options say so. Loads of single keys that are under way are waited for and not repeated, and
-   * calls for single keys wait for this one's.
+   * expired in one call of the loader. Keys without a value are left out, and remembered as absent
+   * if the options say so. Loads of single keys that are under way are waited for and not repeated,
+   * and calls for single keys wait for this one's.
    *
    * <p>If the load fails, stale values stand in where the options say so; if that leaves a key
    * without an answer, the call fails.
    *
    * @throws CacheLoadException if the loader throws and no stale value may stand in for a key
-   * @throws CacheTimeoutException if the load takes longer than the hard time-out and no stale value
-   *     may stand in for a key
+   * @throws CacheTimeoutException if the load takes longer than the hard time-out and no stale
+   *     value may stand in for a key
    * @throws CacheInterruptedException if this thread is interrupted while it waits
    * @throws CacheClosedException if the cache is closed
    */
@@ -224,7 +227,9 @@ public final class Cache<K, V> implements AutoCloseable {
     return getAll(keys, loader, options);
   }
 
-  /** Returns the values as {@link #getAll(Collection, BulkLoader)} does, under options of this call. */
+  /**
+   * Returns the values as {@link #getAll(Collection, BulkLoader)} does, under options of this call.
+   */
   public Map<K, V> getAll(
       Collection<? extends K> keys, BulkLoader<K, V> loader, EntryOptions options) {
     requireOpen();
@@ -347,8 +352,8 @@ public final class Cache<K, V> implements AutoCloseable {
   }
 
   /**
-   * Forgets all entries in memory, interrupts loads that are under way and fails the calls that wait
-   * for them. Layers and the backplane stay as they are. Closing again does nothing.
+   * Forgets all entries in memory, interrupts loads that are under way and fails the calls that
+   * wait for them. Layers and the backplane stay as they are. Closing again does nothing.
    */
   @Override
   public void close() {

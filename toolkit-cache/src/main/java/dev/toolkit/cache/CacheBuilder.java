@@ -119,9 +119,9 @@ public final class CacheBuilder<K, V> {
   }
 
   /**
-   * Copies values on their way into memory and out of it, so that callers may change theirs. Strings,
-   * numbers, enums, records, times and the collections of {@code List.of}, {@code Set.of} and {@code
-   * Map.of} are taken for immutable and never copied. The default is to share values.
+   * Copies values on their way into memory and out of it, so that callers may change theirs.
+   * Strings, numbers, enums, records, times and the collections of {@code List.of}, {@code Set.of}
+   * and {@code Map.of} are taken for immutable and never copied. The default is to share values.
    *
    * @param copier returns a copy of a value
    */
@@ -171,7 +171,9 @@ public final class CacheBuilder<K, V> {
     return this;
   }
 
-  /** Reads entries of another version of the schema, which nodes of an older release still write. */
+  /**
+   * Reads entries of another version of the schema, which nodes of an older release still write.
+   */
   public CacheBuilder<K, V> reading(int otherSchema, Codec<V> otherCodec) {
     older.put(otherSchema, requireNonNull(otherCodec, "otherCodec"));
     return this;
@@ -225,8 +227,8 @@ public final class CacheBuilder<K, V> {
   /**
    * Returns the cache.
    *
-   * @throws IllegalStateException if a cache of this name is open, the factory is closed, or there is
-   *     a backplane without layers
+   * @throws IllegalStateException if a cache of this name is open, the factory is closed, or there
+   *     is a backplane without layers
    */
   public Cache<K, V> build() {
     if (backplane != null && layers.isEmpty()) {
@@ -279,9 +281,7 @@ public final class CacheBuilder<K, V> {
       Events<K> events) {
     var guards =
         layers.stream()
-            .map(
-                layer ->
-                    new LayerGuard(layer, name, caches.executor(), Nanos.of(layerTimeout)))
+            .map(layer -> new LayerGuard(layer, name, caches.executor(), Nanos.of(layerTimeout)))
             .toList();
     @Nullable BodyForm<V> form =
         codec == null

@@ -31,7 +31,9 @@ public final class CacheEvent<K> {
     TIMED_OUT,
     /** A value came after the hard time-out. */
     LATE_RESULT,
-    /** A value was not stored, since its key was written, removed or invalidated during the load. */
+    /**
+     * A value was not stored, since its key was written, removed or invalidated during the load.
+     */
     SUPERSEDED,
     /** A value was heavier than the bound, or could not be weighed, and is not in memory. */
     NOT_KEPT,

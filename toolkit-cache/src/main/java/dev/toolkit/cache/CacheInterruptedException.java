@@ -1,7 +1,8 @@
 package dev.toolkit.cache;
 
 /**
- * Thrown when a thread is interrupted while it waits for a load, which goes on. The thread stays interrupted.
+ * Thrown when a thread is interrupted while it waits for a load, which goes on. The thread stays
+ * interrupted.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

@@ -120,7 +120,9 @@ public final class CacheStats {
     return layerMisses;
   }
 
-  /** Returns how many calls of layers failed, took too long or were left out while a layer is down. */
+  /**
+   * Returns how many calls of layers failed, took too long or were left out while a layer is down.
+   */
   public long layerFailures() {
     return layerFailures;
   }

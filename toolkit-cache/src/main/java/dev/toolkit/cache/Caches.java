@@ -75,8 +75,8 @@ public final class Caches implements AutoCloseable {
   }
 
   /**
-   * Returns a builder of a cache in memory. Its types stand before the name: {@code
-   * caches.<String, Product>builder("product", options)}.
+   * Returns a builder of a cache in memory. Its types stand before the name: {@code caches.<String,
+   * Product>builder("product", options)}.
    *
    * @throws IllegalArgumentException if the name is empty or longer than 100 characters
    */

@@ -19,10 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
  * EncryptionKeys keys = EncryptionKeys.of("2026-11", newKey).alsoReading("2026-05", oldKey);
  * }
  *
- * <p>An entry is bound to its place: it can be read under no other key of the cache. What was changed
- * in a layer counts as a miss. Tags, etag and lifetimes are not encrypted, but protected from
- * change; the length of a compressed value tells something of it. Nonces are random, so a key must
- * be replaced before it has written four billion entries.
+ * <p>An entry is bound to its place: it can be read under no other key of the cache. What was
+ * changed in a layer counts as a miss. Tags, etag and lifetimes are not encrypted, but protected
+ * from change; the length of a compressed value tells something of it. Nonces are random, so a key
+ * must be replaced before it has written four billion entries.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -57,8 +57,8 @@ public final class EncryptionKeys {
   /**
    * Returns these keys and another, which reads.
    *
-   * @throws IllegalArgumentException if the key has another length than 16, 24 or 32 bytes, or there
-   *     is one of that name
+   * @throws IllegalArgumentException if the key has another length than 16, 24 or 32 bytes, or
+   *     there is one of that name
    */
   public EncryptionKeys alsoReading(String id, byte[] key) {
     Map<String, SecretKeySpec> more = new HashMap<>(keys);

@@ -41,8 +41,7 @@ final class Entries<K, V> {
         key, value, version, details, new Entry.Times(createdAt, refreshAt, expiresAt, staleUntil));
   }
 
-  Entry<V> of(
-      K key, @Nullable V value, Version version, Entry.Details details, Entry.Times times) {
+  Entry<V> of(K key, @Nullable V value, Version version, Entry.Details details, Entry.Times times) {
     return new Entry<>(
         value,
         version,

@@ -89,7 +89,9 @@ public final class Explanation {
     return Optional.ofNullable(entry).map(e -> Nanos.between(now, e.times.staleUntil()));
   }
 
-  /** Returns for how long no load is tried because the last one failed, or empty if one would be. */
+  /**
+   * Returns for how long no load is tried because the last one failed, or empty if one would be.
+   */
   public Optional<Duration> throttledFor() {
     return Optional.ofNullable(entry)
         .filter(e -> e.retryAt > now)

@@ -2,7 +2,9 @@ package dev.toolkit.cache;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts the changes of keys, so that a slow read of a layer notices one that came before its end. */
+/**
+ * Counts the changes of keys, so that a slow read of a layer notices one that came before its end.
+ */
 final class FillStamps {
 
   /*

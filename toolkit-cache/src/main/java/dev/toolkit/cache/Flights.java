@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The loads of a cache that are under way, at most one for each key that callers may join. */
 final class Flights<K, V> {
 
-  /** After so many hard time-outs a load is given up, so that a key is not lost to one that hangs. */
+  /**
+   * After so many hard time-outs a load is given up, so that a key is not lost to one that hangs.
+   */
   private static final int PATIENCE = 10;
 
   private final Map<K, Flight<V>> underWay = new ConcurrentHashMap<>();

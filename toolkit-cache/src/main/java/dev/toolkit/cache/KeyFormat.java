@@ -6,7 +6,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Writes the keys of a cache as text for its layers, and reads them from the notices of other nodes.
+ * Writes the keys of a cache as text for its layers, and reads them from the notices of other
+ * nodes.
  *
  * <p>Different keys must have different texts. Any text is fine: what a store would trip over is
  * escaped, and long texts are hashed.

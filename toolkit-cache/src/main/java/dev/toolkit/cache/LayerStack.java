@@ -113,7 +113,11 @@ final class LayerStack<K, V> {
       if (entry != null && isBelievable(key, entry)) {
         counters.layerHits.increment();
         copyUp(i, place, stored.get(), key);
-        keep(key, entry, options, () -> allowed.getAsBoolean() && stamps.isUnchanged(key.hashCode(), stamp));
+        keep(
+            key,
+            entry,
+            options,
+            () -> allowed.getAsBoolean() && stamps.isUnchanged(key.hashCode(), stamp));
         return entry;
       }
     }
@@ -148,8 +152,7 @@ final class LayerStack<K, V> {
   private void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
     long now = ticker.exact();
     if (entry.isFresh(now) && !options.isSkipped(Skip.MEMORY_WRITE)) {
-      memory.store(
-          key, entry.cappedAt(Nanos.plus(now, Nanos.of(options.memoryTtl()))), allowed);
+      memory.store(key, entry.cappedAt(Nanos.plus(now, Nanos.of(options.memoryTtl()))), allowed);
     }
   }
 
@@ -261,8 +264,7 @@ final class LayerStack<K, V> {
       try {
         boolean announcing = layer.announces() && !announced && !options.isSkipped(Skip.NOTICE);
         boolean written =
-            layer.call(
-                l -> announcing ? l.write(place, stored, notice) : l.write(place, stored));
+            layer.call(l -> announcing ? l.write(place, stored, notice) : l.write(place, stored));
         isNewest &= written;
         announced |= announcing;
       } catch (LayerFailure e) {

@@ -52,7 +52,9 @@ final class Loading<K, V> {
     }
   }
 
-  /** The load leaves before its outcome is known, so that whoever learns of it can start another. */
+  /**
+   * The load leaves before its outcome is known, so that whoever learns of it can start another.
+   */
   private void run(K key, Flight<V> flight, Load<V> load) {
     flight.begin();
     parts.waits().enter();
@@ -212,8 +214,7 @@ final class Loading<K, V> {
     if (usable == null || usable.isFresh(now) || !Stale.mayServe(usable, options, now)) {
       return new Outcome.Failed<>(cause, null);
     }
-    Entry<V> throttled =
-        usable.withRetryAt(Nanos.plus(now, Nanos.of(options.errorThrottle())));
+    Entry<V> throttled = usable.withRetryAt(Nanos.plus(now, Nanos.of(options.errorThrottle())));
     if (parts.memory().peek(key) == usable) {
       parts.memory().replace(key, usable, throttled);
     } else {

@@ -33,7 +33,9 @@ final class Marker {
     return stamp >= entryStamp;
   }
 
-  /** Returns whether an entry of that stamp is older, and was so when a later stamp was the latest. */
+  /**
+   * Returns whether an entry of that stamp is older, and was so when a later stamp was the latest.
+   */
   boolean invalidatedUpTo(long latestStamp, long entryStamp) {
     long raisedTo = stamp;
     return raisedTo >= entryStamp && raisedTo <= latestStamp;

@@ -85,7 +85,9 @@ final class Markers {
     toldSince = since;
   }
 
-  /** Returns whether a layer must be asked for the marker before an entry of a layer is believed. */
+  /**
+   * Returns whether a layer must be asked for the marker before an entry of a layer is believed.
+   */
   boolean mustAsk(Marker marker, long now) {
     long checkedAt = marker.checkedAt();
     boolean told = checkedAt >= toldSince;

@@ -32,7 +32,9 @@ final class Memory<K, V> {
    * @param evicted is told of each entry that falls to the bound
    */
   Memory(
-      long bound, @Nullable Weigher<? super K, ? super V> weigher, BiConsumer<K, Entry<V>> evicted) {
+      long bound,
+      @Nullable Weigher<? super K, ? super V> weigher,
+      BiConsumer<K, Entry<V>> evicted) {
     this.bound = bound;
     this.weigher = weigher;
     Caffeine<Object, Object> builder = Caffeine.newBuilder();
@@ -47,8 +49,7 @@ final class Memory<K, V> {
   }
 
   @SuppressWarnings("unchecked") // only keys of type K are in this map
-  private RemovalListener<Object, Entry<V>> listener(
-      BiConsumer<K, Entry<V>> evicted) {
+  private RemovalListener<Object, Entry<V>> listener(BiConsumer<K, Entry<V>> evicted) {
     return (key, entry, cause) -> {
       if (key != null && entry != null) {
         evicted.accept((K) key, entry);

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a call gets when memory has nothing that is simply returned. */
 final class Resolver<K, V> {
 
-  /** How often a call starts over because what it waited for had been invalidated before it came. */
+  /**
+   * How often a call starts over because what it waited for had been invalidated before it came.
+   */
   private static final int MAX_ATTEMPTS = 3;
 
   private final Parts<K, V> parts;
@@ -135,14 +137,13 @@ final class Resolver<K, V> {
     long latestStamp = parts.versions().latestStamp();
     Map<K, Flight<V>> flights = loading.joinOrStartAll(wanted, loader, options);
     List<K> invalid = new ArrayList<>();
-    flights.forEach(
-        (key, flight) -> {
-          Entry<V> entry = await(key, flight, staleFor(wanted.get(key), options), options).entry();
-          answers.put(key, entry);
-          if (entry.wasInvalidAt(latestStamp)) {
-            invalid.add(key);
-          }
-        });
+    flights.forEach((key, flight) -> {
+      Entry<V> entry = await(key, flight, staleFor(wanted.get(key), options), options).entry();
+      answers.put(key, entry);
+      if (entry.wasInvalidAt(latestStamp)) {
+        invalid.add(key);
+      }
+    });
     for (K key : invalid) {
       answers.put(key, resolve(key, null, single(loader), options).entry());
     }
@@ -150,10 +151,7 @@ final class Resolver<K, V> {
   }
 
   private void findOrWant(
-      K key,
-      EntryOptions options,
-      Map<K, Entry<V>> answers,
-      Map<K, @Nullable Entry<V>> wanted) {
+      K key, EntryOptions options, Map<K, Entry<V>> answers, Map<K, @Nullable Entry<V>> wanted) {
     Entry<V> found =
         options.isSkipped(EntryOptions.Skip.MEMORY_READ) ? null : parts.memory().find(key);
     long now = parts.ticker().exact();

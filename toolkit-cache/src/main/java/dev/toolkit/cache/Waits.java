@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for which load, over all caches of a factory, to refuse loads that wait for themselves. */
+/**
+ * Who waits for which load, over all caches of a factory, to refuse loads that wait for themselves.
+ */
 final class Waits {
 
   /*
@@ -22,7 +24,9 @@ final class Waits {
   private final Map<Thread, Integer> loading = new ConcurrentHashMap<>();
   private final Map<Thread, Flight<?>> waiting = new ConcurrentHashMap<>();
 
-  /** Notes that the current thread loads; with an executor that runs in place, several at a time. */
+  /**
+   * Notes that the current thread loads; with an executor that runs in place, several at a time.
+   */
   void enter() {
     loading.merge(Thread.currentThread(), 1, Integer::sum);
   }
@@ -36,8 +40,7 @@ final class Waits {
    *
    * @throws RecursiveLoadException if it waits for the current thread
    */
-  <V> Outcome<V> await(Flight<V> flight, long nanos)
-      throws InterruptedException, TimeoutException {
+  <V> Outcome<V> await(Flight<V> flight, long nanos) throws InterruptedException, TimeoutException {
     Outcome<V> done = flight.outcome.getNow(null);
     if (done != null) {
       return done;
@@ -70,7 +73,8 @@ final class Waits {
 
   private void requireNoCircle(Flight<?> flight, Thread current) {
     @Nullable Flight<?> next = flight;
-    // Others may be in a circle that does not lead here, so the walk is no longer than their number.
+    // Others may be in a circle that does not lead here, so the walk is no longer than their
+    // number.
     for (int steps = loading.size(); next != null && steps >= 0; steps--) {
       Thread thread = next.thread();
       if (thread == current) {

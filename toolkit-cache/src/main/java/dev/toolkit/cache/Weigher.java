@@ -13,8 +13,8 @@ package dev.toolkit.cache;
 public interface Weigher<K, V> {
 
   /**
-   * Returns the weight. Zero counts as one. If it is negative, or this throws, the value is handed to
-   * the caller and not kept.
+   * Returns the weight. Zero counts as one. If it is negative, or this throws, the value is handed
+   * to the caller and not kept.
    */
   long weigh(K key, V value);
 }

@@ -85,9 +85,7 @@ final class Writer<K, V> implements Backplane.Receiver {
       return;
     }
     store(
-        key,
-        present.withTimes(present.times.expiredAt(now)).withVersion(version),
-        parts.options());
+        key, present.withTimes(present.times.expiredAt(now)).withVersion(version), parts.options());
   }
 
   void invalidateTag(String tag) {

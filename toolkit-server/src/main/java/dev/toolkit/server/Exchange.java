@@ -46,6 +46,7 @@ final class Exchange {
   /** The body, or null if the request has none. */
   private final @Nullable BodyStream body;
 
+  private final HttpVersion version;
   private boolean lingering;
 
   Exchange(RunningApp app, Request in, org.eclipse.jetty.server.Response out, Callback callback) {
@@ -53,7 +54,8 @@ final class Exchange {
     this.in = in;
     this.out = out;
     this.callback = callback;
-    this.body = ReceivedRequest.hasBody(in) ? new BodyStream(in) : null;
+    this.body = ReceivedRequest.body(in);
+    this.version = in.getConnectionMetaData().getHttpVersion();
   }
 
   void run(@Nullable String peer) {
@@ -93,7 +95,7 @@ final class Exchange {
         .forEach((name, value) -> {
           if (name.equalsIgnoreCase("Date")) {
             fields.put(HttpHeader.DATE, value);
-          } else {
+          } else if (version != HttpVersion.HTTP_2 || !ReceivedRequest.isOfConnection(name)) {
             fields.add(new HttpField(name, value));
           }
         });
@@ -125,10 +127,10 @@ final class Exchange {
 
   /**
    * Sees to a body that the application has not read to its end. If little is left, that is read
-   * over; otherwise the connection ends with this response.
+   * over; otherwise the connection ends with this response. Of HTTP/2, only the stream ends.
    */
   private void settleBody() {
-    if (body == null || body.skipArrived(MAX_SKIPPED_BYTES)) {
+    if (body == null || version == HttpVersion.HTTP_2 || body.skipArrived(MAX_SKIPPED_BYTES)) {
       return;
     }
     out.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
@@ -155,7 +157,7 @@ final class Exchange {
   private void stream(Body.Stream stream) {
     if (stream.length() >= 0) {
       out.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream.length());
-    } else if (in.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+    } else if (version == HttpVersion.HTTP_1_1) {
       // Also where the connection ends with the response, since its end could not be told from a
       // cut.
       out.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
@@ -168,10 +170,17 @@ final class Exchange {
       cut(target, failure);
       return;
     }
-    if (body != null && !body.skipArrived(MAX_SKIPPED_BYTES) && body.isStarted()) {
+    skipRest();
+    callback.succeeded();
+  }
+
+  private void skipRest() {
+    if (body != null
+        && version != HttpVersion.HTTP_2
+        && !body.skipArrived(MAX_SKIPPED_BYTES)
+        && body.isStarted()) {
       body.skip(MAX_LINGERING_BYTES, MAX_LINGERING_NANOS);
     }
-    callback.succeeded();
   }
 
   /** Closes the connection in the middle of the response, so that the client can tell. */

@@ -10,5 +10,8 @@ interface EngineContract
         TargetContract,
         BodyContract,
         StreamContract,
+        Http2Contract,
+        TlsContract,
+        AbortContract,
         TimeContract,
         StopContract {}

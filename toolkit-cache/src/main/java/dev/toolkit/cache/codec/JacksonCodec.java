@@ -54,7 +54,9 @@ public final class JacksonCodec<V> implements Codec<V> {
     return of(JsonMapper.shared(), type);
   }
 
-  /** Returns a codec of a type with a mapper of your own; unknown members are ignored all the same. */
+  /**
+   * Returns a codec of a type with a mapper of your own; unknown members are ignored all the same.
+   */
   public static <V> JacksonCodec<V> of(JsonMapper mapper, TypeReference<V> type) {
     return new JacksonCodec<>(mapper, mapper.constructType(requireNonNull(type, "type")));
   }

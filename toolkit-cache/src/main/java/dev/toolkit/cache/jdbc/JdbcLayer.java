@@ -67,8 +67,8 @@ public final class JdbcLayer implements Layer {
    * Returns a layer in the table.
    *
    * @param table its name, with a schema or without
-   * @throws IllegalArgumentException if the name holds anything but letters, digits, underscores and
-   *     dots
+   * @throws IllegalArgumentException if the name holds anything but letters, digits, underscores
+   *     and dots
    */
   public static JdbcLayer of(DataSource source, String table) {
     return of(source, table, InstantSource.system());
@@ -86,8 +86,7 @@ public final class JdbcLayer implements Layer {
                 + i);
       }
     }
-    return new JdbcLayer(
-        requireNonNull(source, "source"), requireNonNull(clock, "clock"), table);
+    return new JdbcLayer(requireNonNull(source, "source"), requireNonNull(clock, "clock"), table);
   }
 
   private static boolean isPlain(char c) {

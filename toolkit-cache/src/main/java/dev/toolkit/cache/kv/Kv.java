@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is 1 to {@value #MAX_KEY_BYTES} bytes of UTF-8 and neither {@code .} nor {@code ..}; a
  * value at most {@value #MAX_VALUE_BYTES} bytes; metadata at most {@value
- * KvPut#MAX_METADATA_BYTES}; a lifetime at least a minute, unless {@link #withMinTtl} says otherwise.
- * Keys are listed in the order of their UTF-8. Of two writes the later wins. Unlike Workers KV, what
- * is written can be read at once, by all who share the layer.
+ * KvPut#MAX_METADATA_BYTES}; a lifetime at least a minute, unless {@link #withMinTtl} says
+ * otherwise. Keys are listed in the order of their UTF-8. Of two writes the later wins. Unlike
+ * Workers KV, what is written can be read at once, by all who share the layer.
  *
- * <p>Where the layer fails, calls throw a {@link CacheException}: a store that forgets is worse than
- * one that fails. To have answers without the layer, use a {@code Cache}.
+ * <p>Where the layer fails, calls throw a {@link CacheException}: a store that forgets is worse
+ * than one that fails. To have answers without the layer, use a {@code Cache}.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -83,8 +83,8 @@ public final class Kv {
   /**
    * Returns a store in a namespace of the layer, which it does not close.
    *
-   * @throws IllegalArgumentException if the namespace is not 1 to 100 letters, digits, dots, hyphens
-   *     and underscores
+   * @throws IllegalArgumentException if the namespace is not 1 to 100 letters, digits, dots,
+   *     hyphens and underscores
    */
   public static Kv of(Layer layer, String namespace) {
     return of(layer, namespace, InstantSource.system());
@@ -269,8 +269,7 @@ public final class Kv {
     for (Listing.Key key : page.keys()) {
       byte[] head = key.entry().head();
       keys.add(
-          new KvList.Key(
-              key.key().substring(base.length()), metadata(head), expiration(head)));
+          new KvList.Key(key.key().substring(base.length()), metadata(head), expiration(head)));
     }
     return new KvList(keys, page.cursor().map(Kv::encodeCursor).orElse(null));
   }

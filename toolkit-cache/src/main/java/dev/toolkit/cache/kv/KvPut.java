@@ -26,8 +26,7 @@ public final class KvPut {
   private final @Nullable Instant expiration;
   private final String metadata;
 
-  private KvPut(
-      @Nullable Duration expirationTtl, @Nullable Instant expiration, String metadata) {
+  private KvPut(@Nullable Duration expirationTtl, @Nullable Instant expiration, String metadata) {
     this.expirationTtl = expirationTtl;
     this.expiration = expiration;
     this.metadata = metadata;

@@ -44,8 +44,7 @@ public final class KvQuery {
    */
   public KvQuery limit(int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException(
-          "limit must be between 1 and " + MAX_LIMIT + ": " + limit);
+      throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ": " + limit);
     }
     return new KvQuery(prefix, limit, cursor);
   }

@@ -45,9 +45,9 @@ public record Version(long stamp, long node) implements Comparable<Version> {
   }
 
   /**
-   * Returns the version as {@value #TEXT_LENGTH} hexadecimal digits. The order of texts is the order
-   * of versions, so that a store may compare them as strings: as numbers, scripts of Redis would
-   * take neighbours for equal.
+   * Returns the version as {@value #TEXT_LENGTH} hexadecimal digits. The order of texts is the
+   * order of versions, so that a store may compare them as strings: as numbers, scripts of Redis
+   * would take neighbours for equal.
    */
   public String text() {
     var text = new StringBuilder(TEXT_LENGTH);
@@ -65,8 +65,8 @@ public record Version(long stamp, long node) implements Comparable<Version> {
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws IllegalArgumentException if the text is not {@value #TEXT_LENGTH} lower-case hexadecimal
-   *     digits, or its stamp is negative
+   * @throws IllegalArgumentException if the text is not {@value #TEXT_LENGTH} lower-case
+   *     hexadecimal digits, or its stamp is negative
    */
   public static Version parse(String text) {
     if (text.length() != TEXT_LENGTH) {

@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A layer that can be broken on purpose: made to fail, to hang, to damage what it is given, and asked
- * how often it was called.
+ * A layer that can be broken on purpose: made to fail, to hang, to damage what it is given, and
+ * asked how often it was called.
  *
  * {@snippet :
  * var layer = ChaosLayer.over(MemoryLayer.create());
@@ -69,7 +69,9 @@ public final class ChaosLayer implements Layer {
     mode = Mode.HANGING;
   }
 
-  /** Makes calls change a bit in the middle of each body that they read, or each head without one. */
+  /**
+   * Makes calls change a bit in the middle of each body that they read, or each head without one.
+   */
   public void damage() {
     damaging = true;
   }

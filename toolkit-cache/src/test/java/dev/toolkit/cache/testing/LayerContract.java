@@ -65,8 +65,7 @@ public interface LayerContract {
     assertThat(stored.version()).isEqualTo(version(1));
     assertThat(stored.body()).asString(StandardCharsets.UTF_8).isEqualTo("one");
     assertThat(stored.head()).asString(StandardCharsets.UTF_8).isEqualTo("head of one");
-    assertThat(stored.remaining())
-        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+    assertThat(stored.remaining()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
   }
 
   @Test
@@ -182,7 +181,8 @@ public interface LayerContract {
   @Test
   default void keys_anyTextAndCaseCounts() throws Exception {
     List<String> keys =
-        List.of("k", "K", "k ", "k\0", "k\r\n", "k*", "k?", "k%", "k_", "{k}", "ключ", "\ud83d\ude00");
+        List.of(
+            "k", "K", "k ", "k\0", "k\r\n", "k*", "k?", "k%", "k_", "{k}", "ключ", "\ud83d\ude00");
     for (int i = 0; i < keys.size(); i++) {
       layer().write(keys.get(i), entry(1, "value " + i));
     }
