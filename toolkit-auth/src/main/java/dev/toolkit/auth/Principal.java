@@ -39,4 +39,14 @@ public interface Principal {
 
   /** Returns what the credential of this request was given for. Empty means nothing. */
   Set<String> scopes();
+
+  /**
+   * Returns whether the principal may do no more than its {@linkplain #scopes() scopes} name,
+   * whatever its roles allow, as with an API key that its owner has made for one purpose.
+   *
+   * @implSpec The default is false: a person who has signed in is not limited.
+   */
+  default boolean isLimitedToScopes() {
+    return false;
+  }
 }

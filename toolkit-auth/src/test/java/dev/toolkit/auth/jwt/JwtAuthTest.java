@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.toolkit.auth.AuthException;
 import dev.toolkit.auth.AuthException.Code;
+import dev.toolkit.auth.Authenticate;
 import dev.toolkit.auth.Authentication;
 import dev.toolkit.auth.Principal;
+import dev.toolkit.auth.SignedIn;
 import dev.toolkit.auth.key.Algorithm;
 import dev.toolkit.auth.key.SigningKey;
+import dev.toolkit.auth.testing.TestUser;
 import dev.toolkit.core.App;
 import dev.toolkit.core.LogEvent;
 import dev.toolkit.core.http.Headers;
@@ -110,8 +113,14 @@ class JwtAuthTest {
     assertThat(log).hasSize(1);
     List<Object> fields = new ArrayList<>();
     log.get(0).forEach((name, value) -> fields.add(name + "=" + value));
-    assertThat(log.get(0).message()).isEqualTo("token rejected");
-    assertThat(fields).containsExactly("code=ISSUER", "reason=issued by somebody else than me");
+    assertThat(log.get(0).message()).isEqualTo("security");
+    assertThat(fields)
+        .contains(
+            "security=CREDENTIALS_REFUSED",
+            "scheme=JwtAuth",
+            "code=ISSUER",
+            "reason=issued by somebody else than me")
+        .noneMatch(field -> field.toString().contains(token.substring(0, 20)));
   }
 
   @Test
@@ -220,5 +229,37 @@ class JwtAuthTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> auth.withRealm("a\"b"))
         .withMessage("Unexpected character 0x22 at index 1 in realm");
+  }
+
+  @Test
+  void signedIn_noTokenIsNeeded() {
+    var ada = TestUser.withRoles("ada");
+    App app =
+        App.of(routes ->
+            routes
+                .use(JwtAuth.bearer(VERIFIER))
+                .get("/me", c -> c.text(c.require(Principal.KEY).id())));
+
+    try (TestClient other = TestClient.of(app, SignedIn.as(ada, JvmEnv.builder()).build())) {
+      assertThat(TestClient.text(other.get("/me"))).isEqualTo("ada");
+    }
+  }
+
+  @Test
+  void anyOf_claimsAreThere() {
+    App app =
+        App.of(routes ->
+            routes
+                .use(Authenticate.by(JwtAuth.bearer(VERIFIER)))
+                .get("/me", c -> c.text(c.require(JwtAuth.CLAIMS).requireSubject())));
+
+    try (TestClient other = TestClient.of(app)) {
+      Response response =
+          other
+              .request(Method.GET, "/me")
+              .header("Authorization", "Bearer " + SIGNER.sign(t -> t.subject("ada")))
+              .send();
+      assertThat(TestClient.text(response)).isEqualTo("ada");
+    }
   }
 }
