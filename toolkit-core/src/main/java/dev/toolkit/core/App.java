@@ -186,6 +186,9 @@ public final class App {
     } catch (Exception e) {
       running.close();
       throw new IllegalStateException("The application did not start: a start hook failed", e);
+    } catch (Error e) {
+      running.close();
+      throw e;
     }
     return running;
   }

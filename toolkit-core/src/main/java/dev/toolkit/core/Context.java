@@ -2,14 +2,20 @@ package dev.toolkit.core;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.core.http.MediaType;
+import dev.toolkit.core.http.Multipart;
+import dev.toolkit.core.http.MultipartLimits;
 import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.ProblemException;
+import dev.toolkit.core.http.Query;
 import dev.toolkit.core.http.Request;
 import dev.toolkit.core.http.Response;
 import dev.toolkit.router.PathNumberException;
 import dev.toolkit.router.PathParams;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +133,14 @@ public final class Context {
   public String param(String name) {
     String value = params().param(name);
     if (value == null) {
-      throw new IllegalStateException(
-          "Path parameter \"" + name + "\" is absent: read optional ones with findParam");
+      throw absent(name);
     }
     return value;
+  }
+
+  private static IllegalStateException absent(String name) {
+    return new IllegalStateException(
+        "Path parameter \"" + name + "\" is absent: read optional ones with findParam");
   }
 
   /**
@@ -147,12 +157,13 @@ public final class Context {
    *
    * @throws ProblemException with status 400 if it is not a number or out of range
    * @throws IllegalArgumentException if the pattern has no parameter of this name
+   * @throws IllegalStateException if the parameter is optional and absent: see {@link #findParam}
    */
   public int intParam(String name) {
     try {
       return params().intParam(name);
     } catch (PathNumberException e) {
-      throw malformed("Path", name, ValueType.INT);
+      throw noNumber(name, ValueType.INT);
     }
   }
 
@@ -161,13 +172,18 @@ public final class Context {
    *
    * @throws ProblemException with status 400 if it is not a number or out of range
    * @throws IllegalArgumentException if the pattern has no parameter of this name
+   * @throws IllegalStateException if the parameter is optional and absent: see {@link #findParam}
    */
   public long longParam(String name) {
     try {
       return params().longParam(name);
     } catch (PathNumberException e) {
-      throw malformed("Path", name, ValueType.LONG);
+      throw noNumber(name, ValueType.LONG);
     }
+  }
+
+  private RuntimeException noNumber(String name, ValueType<?> type) {
+    return params().param(name) == null ? absent(name) : malformed("Path", name, type);
   }
 
   /**
@@ -179,6 +195,17 @@ public final class Context {
    */
   public <T> T param(String name, ValueType<T> type) {
     return parse(param(name), "Path", name, type);
+  }
+
+  /**
+   * Returns an optional path parameter as a value of a type, or empty if it is absent.
+   *
+   * @throws ProblemException with status 400 if it does not stand for such a value
+   * @throws IllegalArgumentException if the pattern has no parameter of this name
+   */
+  public <T> Optional<T> findParam(String name, ValueType<T> type) {
+    String text = params().param(name);
+    return text == null ? Optional.empty() : Optional.of(parse(text, "Path", name, type));
   }
 
   private PathParams params() {
@@ -208,6 +235,20 @@ public final class Context {
   public <T> Optional<T> query(String name, ValueType<T> type) {
     Optional<String> text = query(name);
     return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.get(), "Query", name, type));
+  }
+
+  /**
+   * Returns all query parameters of this name as values of a type, in the order of the query; none
+   * is an empty list.
+   *
+   * @throws ProblemException with status 400 if one does not stand for such a value
+   */
+  public <T> List<T> queries(String name, ValueType<T> type) {
+    List<T> values = new ArrayList<>();
+    for (String text : request.query().all(name)) {
+      values.add(parse(text, "Query", name, type));
+    }
+    return List.copyOf(values);
   }
 
   /** Returns the first value of a request header, or empty if there is none. */
@@ -293,6 +334,57 @@ public final class Context {
    */
   public InputStream stream() {
     return request.stream();
+  }
+
+  /**
+   * Returns the fields of a form in the body.
+   *
+   * @throws ProblemException as {@link Request#form}
+   */
+  public Query form() {
+    return request.form();
+  }
+
+  /**
+   * Returns the parts of a form with files in the body, under the default limits.
+   *
+   * @throws ProblemException as {@link Request#multipart}
+   */
+  public Multipart multipart() {
+    return multipart(MultipartLimits.defaults());
+  }
+
+  /**
+   * Returns the parts of a form with files in the body.
+   *
+   * @throws ProblemException as {@link Request#multipart}
+   */
+  public Multipart multipart(MultipartLimits limits) {
+    return request.multipart(limits);
+  }
+
+  /**
+   * Returns the media type that the client wants most of those that the handler can make, the first
+   * one of equals: RFC 9110, section 12.1. The response depends on {@code Accept} then, which
+   * caches have to know: {@code response.withVary("Accept")}.
+   *
+   * @throws ProblemException with status 406 if the client accepts none of them, naming them
+   */
+  public MediaType negotiate(MediaType... offers) {
+    Optional<MediaType> preferred = request.accept().preferred(List.of(offers));
+    return preferred.orElseThrow(() -> notAcceptable(offers));
+  }
+
+  private static ProblemException notAcceptable(MediaType... offers) {
+    var names = new String[offers.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = offers[i].toString();
+    }
+    return Problem.of(406)
+        .withDetail("None of what is there is acceptable (Accept)")
+        .with("available", List.of(names))
+        .exception()
+        .withHeader("Vary", "Accept");
   }
 
   // Responses

@@ -5,9 +5,11 @@ import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.ProblemException;
 import dev.toolkit.core.http.Request;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON bodies, and tells in problem documents what is wrong with them. */
 final class JsonBody {
@@ -17,9 +19,30 @@ final class JsonBody {
   static <T> T decode(Context c, BodyType<T> type) {
     requireJson(c.request());
     try {
-      return c.env().json().decode(c.request().bytes(), type);
+      T value = c.env().json().decode(c.request().bytes(), type);
+      requireNoNulls(value);
+      return value;
     } catch (JsonException e) {
       throw malformed(e);
+    }
+  }
+
+  /** No constraint can be written on the elements of a body that is itself a list or a map. */
+  private static void requireNoNulls(Object value) {
+    if (value instanceof Collection<?> elements) {
+      int index = 0;
+      for (Object element : elements) {
+        requireNoNull(element, Integer.toString(index++));
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, element) -> requireNoNull(element, String.valueOf(key)));
+    }
+  }
+
+  private static void requireNoNull(@Nullable Object element, String name) {
+    if (element == null) {
+      String token = name.replace("~", "~0").replace("/", "~1");
+      throw new JsonException("must not be null", 0, 0, "/" + token);
     }
   }
 
@@ -36,11 +59,11 @@ final class JsonBody {
       throw unsupported("Content-Type must be application/json");
     }
     String charset = mediaType.parameter("charset").orElse("utf-8");
-    if (!charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
+    if (!Scan.sameIgnoringCase(charset, "utf-8") && !Scan.sameIgnoringCase(charset, "us-ascii")) {
       throw unsupported("JSON must be in UTF-8");
     }
     String coding = request.header("Content-Encoding").orElse("identity");
-    if (!coding.equalsIgnoreCase("identity")) {
+    if (!Scan.sameIgnoringCase(coding, "identity")) {
       throw unsupported("Request bodies must not have a Content-Encoding");
     }
   }

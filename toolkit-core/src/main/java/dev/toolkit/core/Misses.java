@@ -52,10 +52,10 @@ final class Misses {
     for (List<Scope> equal : equals.subList(1, equals.size())) {
       entries.add(new Entry(pattern(equal), chain(equal)));
     }
-    entries.sort(Misses::deepestFirst);
+    entries.sort(this::deepestFirst);
   }
 
-  private static void addToEquals(Scope scope, List<List<Scope>> equals) {
+  private void addToEquals(Scope scope, List<List<Scope>> equals) {
     for (List<Scope> equal : equals) {
       if (isSamePrefix(equal.getFirst().prefix, scope.prefix)) {
         equal.add(scope);
@@ -67,18 +67,19 @@ final class Misses {
     equals.add(own);
   }
 
-  private static boolean isSamePrefix(String left, String right) {
+  private boolean isSamePrefix(String left, String right) {
     return (left.isEmpty() || right.isEmpty())
         ? left.equals(right)
-        : PathPattern.parse(left).sameShape(PathPattern.parse(right));
+        : PathPattern.parse(left).sameShape(PathPattern.parse(right), options);
   }
 
   private static PathPattern pattern(List<Scope> equal) {
     return PathPattern.parse(equal.getFirst().prefix);
   }
 
-  private static int deepestFirst(Entry left, Entry right) {
-    int depth = Integer.compare(right.prefix.segmentCount(), left.prefix.segmentCount());
+  private int deepestFirst(Entry left, Entry right) {
+    int depth =
+        Integer.compare(right.prefix.segmentCount(options), left.prefix.segmentCount(options));
     return depth != 0 ? depth : left.prefix.compareTo(right.prefix);
   }
 

@@ -2,7 +2,7 @@ package dev.toolkit.core;
 
 import dev.toolkit.core.http.Request;
 import dev.toolkit.core.http.Response;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link App} between its start and its stop. Whatever runs an application holds one: a server,
@@ -41,7 +41,8 @@ public final class RunningApp implements AutoCloseable {
 
   /**
    * Runs the application's stop hooks, each of them whether or not others fail. Failures go to the
-   * log. Closing twice does nothing.
+   * log, and the first {@code Error} among them is thrown once all have run. Closing twice does
+   * nothing.
    */
   @Override
   public void close() {
@@ -49,13 +50,19 @@ public final class RunningApp implements AutoCloseable {
       return;
     }
     closed = true;
-    List<StopHook> hooks = app.stopHooks();
-    for (StopHook hook : hooks) {
+    @Nullable Error first = null;
+    for (StopHook hook : app.stopHooks()) {
       try {
         hook.run();
       } catch (Exception e) {
         env.log().write(LogEvent.error("A stop hook failed").failure(e));
+      } catch (Error e) {
+        env.log().write(LogEvent.error("A stop hook failed").failure(e));
+        first = first == null ? e : first;
       }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

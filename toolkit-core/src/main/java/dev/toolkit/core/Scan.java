@@ -3,6 +3,7 @@ package dev.toolkit.core;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
@@ -43,17 +44,17 @@ final class Scan {
     if (text.length() != 36) {
       throw new IllegalArgumentException();
     }
-    long high = 0;
-    long low = 0;
+    // Not every platform can make a UUID of two longs, or lowers the case of its text.
+    var lower = new StringBuilder(36);
     for (int i = 0; i < 36; i++) {
       if (i == 8 || i == 13 || i == 18 || i == 23) {
         require(text, i, '-');
+        lower.append('-');
       } else {
-        high = high << 4 | low >>> 60;
-        low = low << 4 | hexDigit(text.charAt(i));
+        lower.append(lowerHexDigit(text.charAt(i)));
       }
     }
-    return new UUID(high, low);
+    return UUID.fromString(lower.toString());
   }
 
   static LocalDate date(String text) {
@@ -75,32 +76,99 @@ final class Scan {
       throw new IllegalArgumentException();
     }
     LocalDate date = dateAt(text);
-    require(text, 10, 'T');
-    require(text, 13, ':');
-    require(text, 16, ':');
-    int zone = 19;
-    int nanos = 0;
-    if (text.charAt(19) == '.') {
-      zone = 20;
-      int scale = 100_000_000;
-      while (zone < text.length() && text.charAt(zone) >= '0' && text.charAt(zone) <= '9') {
-        nanos += digit(text, zone++) * scale;
-        scale /= 10;
-      }
-      if (zone == 20 || zone > 29) {
-        throw new IllegalArgumentException();
-      }
-    }
-    int hour = number(text, 11, 13);
-    int minute = number(text, 14, 16);
-    int second = number(text, 17, 19);
-    LocalDateTime local = date.atTime(hour, minute, second, nanos);
+    requireAnyCase(text, 10, 'T');
+    int zone = timeEnd(text, 11);
+    LocalDateTime local = date.atTime(timeAt(text, 11, zone));
     return local.toInstant(ZoneOffset.ofTotalSeconds(offsetSeconds(text, zone)));
+  }
+
+  /** RFC 3339, without its zone: {@code full-date "T" partial-time}. */
+  static LocalDateTime dateTime(String text) {
+    if (text.length() < 19 || timeEnd(text, 11) != text.length()) {
+      throw new IllegalArgumentException();
+    }
+    requireAnyCase(text, 10, 'T');
+    return dateAt(text).atTime(timeAt(text, 11, text.length()));
+  }
+
+  /** RFC 3339: {@code partial-time}. */
+  static LocalTime time(String text) {
+    if (text.length() < 8 || timeEnd(text, 0) != text.length()) {
+      throw new IllegalArgumentException();
+    }
+    return timeAt(text, 0, text.length());
+  }
+
+  /** Returns where {@code HH:MM:SS [ "." 1*9DIGIT ]} ends. */
+  private static int timeEnd(String text, int start) {
+    int end = start + 8;
+    if (end >= text.length() || text.charAt(end) != '.') {
+      return end;
+    }
+    int digits = end + 1;
+    end = digits;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    if (end == digits || end - digits > 9) {
+      throw new IllegalArgumentException();
+    }
+    return end;
+  }
+
+  private static LocalTime timeAt(String text, int start, int end) {
+    require(text, start + 2, ':');
+    require(text, start + 5, ':');
+    int nanos = 0;
+    int scale = 100_000_000;
+    for (int i = start + 9; i < end; i++) {
+      nanos += digit(text, i) * scale;
+      scale /= 10;
+    }
+    int hour = number(text, start, start + 2);
+    int minute = number(text, start + 3, start + 5);
+    return LocalTime.of(hour, minute, number(text, start + 6, start + 8), nanos);
+  }
+
+  /** JSON's grammar of numbers, RFC 8259, section 6, of at most 100 characters. */
+  static double decimal(String text) {
+    int at = text.startsWith("-") ? 1 : 0;
+    int whole = digitsEnd(text, at);
+    boolean leadingZero = whole > at + 1 && text.charAt(at) == '0';
+    int end = whole;
+    if (end < text.length() && text.charAt(end) == '.') {
+      end = digitsEnd(text, end + 1);
+    }
+    if (end < text.length() && (text.charAt(end) | 0x20) == 'e') {
+      int sign = end + 1;
+      boolean signed = sign < text.length() && "+-".indexOf(text.charAt(sign)) >= 0;
+      end = digitsEnd(text, signed ? sign + 1 : sign);
+    }
+    if (leadingZero || end != text.length() || end > 100) {
+      throw new IllegalArgumentException();
+    }
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  /** Returns where the digits end, of which there is at least one. */
+  private static int digitsEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    if (end == start) {
+      throw new IllegalArgumentException();
+    }
+    return end;
   }
 
   private static int offsetSeconds(String text, int start) {
     if (start == text.length() - 1) {
-      require(text, start, 'Z');
+      requireAnyCase(text, start, 'Z');
       return 0;
     }
     if (start != text.length() - 6) {
@@ -136,15 +204,37 @@ final class Scan {
     return c - '0';
   }
 
-  private static int hexDigit(char c) {
+  private static char lowerHexDigit(char c) {
     if (c >= '0' && c <= '9') {
-      return c - '0';
+      return c;
     }
     char lower = (char) (c | 0x20);
     if (lower < 'a' || lower > 'f') {
       throw new IllegalArgumentException();
     }
-    return lower - 'a' + 10;
+    return lower;
+  }
+
+  /** Returns whether a text is a name in lower case, but for the case of its ASCII letters. */
+  static boolean sameIgnoringCase(String text, String lowerCaseName) {
+    if (text.length() != lowerCaseName.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char lower = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+      if (lower != lowerCaseName.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** RFC 3339, section 5.6: "T" and "Z" may be in lower case. */
+  private static void requireAnyCase(String text, int i, char upper) {
+    if (text.charAt(i) != upper && text.charAt(i) != (upper | 0x20)) {
+      throw new IllegalArgumentException();
+    }
   }
 
   private static void require(String text, int i, char expected) {

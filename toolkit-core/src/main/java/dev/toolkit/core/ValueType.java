@@ -2,6 +2,8 @@ package dev.toolkit.core;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 
 /**
@@ -42,10 +44,20 @@ public interface ValueType<T> {
   ValueType<java.util.UUID> UUID = of("a UUID", Scan::uuid);
 
   /** A date as {@code 2026-11-22}: {@code full-date} of RFC 3339, section 5.6. */
-  ValueType<LocalDate> DATE = of("a date such as 2026-11-22", Scan::date);
+  ValueType<LocalDate> DATE = new TimeType.Date();
 
   /** A point in time as {@code 2026-11-22T20:15:00Z}: {@code date-time} of RFC 3339. */
-  ValueType<Instant> INSTANT = of("a point in time such as 2026-11-22T20:15:00Z", Scan::instant);
+  ValueType<Instant> INSTANT = new TimeType.PointInTime();
+
+  /** A date and a time of day, without a zone: {@code 2026-11-22T20:15:00}. */
+  ValueType<LocalDateTime> DATE_TIME =
+      of("a date and time such as 2026-11-22T20:15:00", Scan::dateTime);
+
+  /** A time of day, without a zone: {@code 20:15:00}. */
+  ValueType<LocalTime> TIME = of("a time such as 20:15:00", Scan::time);
+
+  /** A decimal number as in JSON, with at most 100 characters, that is finite as a double. */
+  ValueType<Double> DOUBLE = of("a number such as 2.5", Scan::decimal);
 
   /** The name of a constant, as it is written in Java: {@code ValueType.oneOf(Color.values())}. */
   static <E extends Enum<E>> ValueType<E> oneOf(E[] constants) {

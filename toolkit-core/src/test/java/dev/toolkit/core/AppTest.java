@@ -316,6 +316,39 @@ class AppTest {
   }
 
   @Test
+  void close_hookThrowsError_runsTheOthersFirst() {
+    List<String> events = new ArrayList<>();
+    var gone = new NoClassDefFoundError("gone");
+    App app =
+        App.of(routes ->
+            routes
+                .onStop(() -> events.add("stop"))
+                .onStop(() -> {
+                  throw gone;
+                }));
+    RunningApp running = app.start(Envs.bare());
+
+    assertThatThrownBy(running::close).isSameAs(gone);
+    assertThat(events).containsExactly("stop");
+  }
+
+  @Test
+  void start_hookThrowsError_stops() {
+    List<String> events = new ArrayList<>();
+    var gone = new NoClassDefFoundError("gone");
+    App app =
+        App.of(routes ->
+            routes
+                .onStop(() -> events.add("stop"))
+                .onStart(env -> {
+                  throw gone;
+                }));
+
+    assertThatThrownBy(() -> app.start(Envs.bare())).isSameAs(gone);
+    assertThat(events).containsExactly("stop");
+  }
+
+  @Test
   void start_hookFails_stopsAndTells() {
     List<String> events = new ArrayList<>();
     App app =

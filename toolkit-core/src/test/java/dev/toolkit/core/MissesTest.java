@@ -168,6 +168,19 @@ class MissesTest {
   }
 
   @Test
+  void miss_prefixesEqualUnderTheOptions_allRun() {
+    App app =
+        App.of(
+            RouterOptions.defaults().withCaseSensitive(false).withIgnoreDuplicateSlashes(true),
+            routes ->
+                routes
+                    .group("/api", a -> a.use(trace("a")).get("/x", c -> Response.of(200)))
+                    .group("//API", b -> b.use(trace("b")).get("/y", c -> Response.of(200))));
+
+    assertThat(seen(app, "GET", "/Api/none")).isEqualTo("a b 404");
+  }
+
+  @Test
   void mount_refusals() {
     App rewriting = App.of(routes -> routes.rewrite(r -> r));
     App otherOptions =

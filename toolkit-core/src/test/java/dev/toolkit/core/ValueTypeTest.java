@@ -11,7 +11,10 @@ import dev.toolkit.core.testing.Bodies;
 import dev.toolkit.core.testing.Envs;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,6 +79,7 @@ class ValueTypeTest {
     UUID value = new UUID(high, low);
 
     assertThat(ValueType.UUID.parse(value.toString())).isEqualTo(value);
+    assertThat(ValueType.UUID.parse(value.toString().toUpperCase(Locale.ROOT))).isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -109,6 +113,7 @@ class ValueTypeTest {
         "2026-11-22T20:15:00Z",
         "2026-11-22T20:15:00.123456789Z",
         "2026-11-22T20:15:00.5+05:30",
+        "2026-11-22t20:15:00z",
         "2026-11-22T00:00:00-11:59"
       })
   void instant_asTheJdkReadsIt(String text) {
@@ -133,6 +138,70 @@ class ValueTypeTest {
     assertThatExceptionOfType(RuntimeException.class)
         .isThrownBy(() -> ValueType.INSTANT.parse(text))
         .isInstanceOfAny(IllegalArgumentException.class, java.time.DateTimeException.class);
+  }
+
+  @Property
+  void dateTime_roundTrip(@ForAll("dates") LocalDate date, @ForAll("times") LocalTime time) {
+    String text = DateTimeFormatter.ofPattern("HH:mm:ss").format(time);
+
+    assertThat(ValueType.TIME.parse(text)).isEqualTo(time);
+    assertThat(ValueType.DATE_TIME.parse(date + "T" + text + ".25"))
+        .isEqualTo(date.atTime(time).plusNanos(250_000_000));
+  }
+
+  @Provide
+  Arbitrary<LocalTime> times() {
+    return Arbitraries.integers().between(0, 86_399).map(LocalTime::ofSecondOfDay);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "20:15", "20:15:00.", "20:15:00Z", "24:00:00", "2026-11-22T20:15:00"})
+  void time_refused(String text) {
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> ValueType.TIME.parse(text))
+        .isInstanceOfAny(IllegalArgumentException.class, java.time.DateTimeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-22", "2026-11-22 20:15:00", "2026-11-22T20:15:00Z", "20:15:00"})
+  void dateTime_refused(String text) {
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> ValueType.DATE_TIME.parse(text))
+        .isInstanceOfAny(IllegalArgumentException.class, java.time.DateTimeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "2.5", "-1e3", "1E+2", "0.125e-1", "12345678901234567890"})
+  void double_asTheJdkReadsIt(String text) {
+    assertThat(ValueType.DOUBLE.parse(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "+1",
+        ".5",
+        "1.",
+        "01",
+        "1e",
+        "1e+",
+        "1d",
+        "NaN",
+        "Infinity",
+        "0x1p3",
+        "1e999",
+        "1 ",
+        "1,5"
+      })
+  void double_refused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> ValueType.DOUBLE.parse(text));
+  }
+
+  @Test
+  void double_longerThanAnyNumberNeedsToBe() {
+    assertThatIllegalArgumentException().isThrownBy(() -> ValueType.DOUBLE.parse("1".repeat(101)));
   }
 
   @Test
@@ -170,6 +239,23 @@ class ValueTypeTest {
     assertThat(get("/color/GREEN")).isEqualTo("GREEN");
     assertThat(get("/query?q=true")).isEqualTo("true");
     assertThat(get("/query")).isEqualTo("none");
+    assertThat(get("/all?n=3&n=1&m=x")).isEqualTo("[3, 1]");
+    assertThat(get("/all")).isEqualTo("[]");
+    assertThat(get("/page/2")).isEqualTo("2");
+    assertThat(get("/page")).isEqualTo("none");
+  }
+
+  @Test
+  void intParam_absent_isTheProgramsFault() {
+    App app = App.of(routes -> routes.get("/page/{n?}", c -> Response.text("" + c.intParam("n"))));
+
+    Response response = app.handle(Request.builder(Method.GET, "/page").build(), Envs.bare());
+
+    assertThat(response.failure())
+        .containsInstanceOf(IllegalStateException.class)
+        .get()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("Path parameter \"n\" is absent: read optional ones with findParam");
   }
 
   private static String get(String target) {
@@ -185,6 +271,12 @@ class ValueTypeTest {
             .get("/uuid/{p}", c -> Response.text("" + c.param("p", ValueType.UUID)))
             .get("/date/{p}", c -> Response.text("" + c.param("p", ValueType.DATE)))
             .get("/color/{p}", c -> Response.text("" + c.param("p", color)))
+            .get("/all", c -> Response.text("" + c.queries("n", ValueType.INT)))
+            .get(
+                "/page/{n?}",
+                c ->
+                    Response.text(
+                        c.findParam("n", ValueType.INT).map(String::valueOf).orElse("none")))
             .get(
                 "/query",
                 c ->

@@ -22,7 +22,8 @@ final class ByteWalk {
     if (end == 0 || end > CompiledTree.MAX_PATH || line[from] != '/') {
       return null;
     }
-    if (tree.literals != null) {
+    boolean slashIgnored = tree.ignoreTrailingSlash && line[to - 1] == '/';
+    if (tree.literals != null && !slashIgnored) {
       Terminal<T> whole = tree.literals.find(line, from, to);
       Leaf<T> leaf = whole == null ? null : whole.leaf(method);
       if (leaf != null) {

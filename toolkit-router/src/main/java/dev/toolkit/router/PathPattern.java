@@ -104,6 +104,15 @@ public final class PathPattern implements Comparable<PathPattern> {
     return segments.size();
   }
 
+  /**
+   * Returns the number of segments, with optional ones and without those that the options ignore.
+   *
+   * @since 0.1.0
+   */
+  public int segmentCount(RouterOptions options) {
+    return Segment.normalized(segments, options).size();
+  }
+
   /** Returns the segments, with optional ones. */
   List<Segment> segments() {
     return segments;
@@ -251,14 +260,27 @@ public final class PathPattern implements Comparable<PathPattern> {
    * @since 0.1.0
    */
   public boolean sameShape(PathPattern other) {
-    if (segments.size() != other.segments.size()) {
+    return sameShape(other, RouterOptions.defaults());
+  }
+
+  /**
+   * Returns whether the other pattern is equal but for the names of its parameters and for what the
+   * options ignore: the case of letters, empty segments, a trailing slash.
+   *
+   * @since 0.1.0
+   */
+  public boolean sameShape(PathPattern other, RouterOptions options) {
+    List<Segment> all = Segment.normalized(segments, options);
+    List<Segment> others = Segment.normalized(other.segments, options);
+    if (all.size() != others.size()) {
       return false;
     }
-    for (int i = 0; i < segments.size(); i++) {
-      Segment mine = segments.get(i);
-      Segment theirs = other.segments.get(i);
+    boolean caseSensitive = options.caseSensitive();
+    for (int i = 0; i < all.size(); i++) {
+      Segment mine = all.get(i);
+      Segment theirs = others.get(i);
       if (mine.isOptional() != theirs.isOptional()
-          || !mine.shape(true).equals(theirs.shape(true))) {
+          || !mine.shape(caseSensitive).equals(theirs.shape(caseSensitive))) {
         return false;
       }
     }

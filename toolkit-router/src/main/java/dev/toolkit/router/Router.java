@@ -3,7 +3,6 @@ package dev.toolkit.router;
 import static java.util.Objects.checkFromToIndex;
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class Router<T> {
    * @since 0.1.0
    */
   public Match<T> match(String method, String rawPath) {
-    int number = methods.index(method);
+    int number = methods.index(requireNonNull(method, "method"));
     if (compiled != null) {
       Match<T> match = TextWalk.match(compiled, rawPath, number, notFound);
       if (match != null) {
@@ -116,14 +115,14 @@ public final class Router<T> {
    */
   public Match<T> match(String method, byte[] ascii, int from, int to) {
     checkFromToIndex(from, to, ascii.length);
-    int number = methods.index(method);
+    int number = methods.index(requireNonNull(method, "method"));
     if (compiled != null) {
       Match<T> match = ByteWalk.match(compiled, ascii, from, to, number, notFound);
       if (match != null) {
         return match;
       }
     }
-    String path = new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
+    String path = Ascii.text(ascii, from, to);
     int foreign = firstForeign(path);
     return foreign < 0 ? matchAny(number, path, path, from) : new Match.BadPath<>(from + foreign);
   }

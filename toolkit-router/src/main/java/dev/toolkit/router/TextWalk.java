@@ -19,7 +19,11 @@ final class TextWalk {
     if (end == 0 || end > CompiledTree.MAX_PATH || path.charAt(0) != '/') {
       return null;
     }
-    if (tree.literals != null) {
+    if (tree.ignoreTrailingSlash) {
+      end = PathText.endOf(path);
+      end -= end > 1 && path.charAt(end - 1) == '/' ? 1 : 0;
+    }
+    if (tree.literals != null && end == path.length()) {
       Terminal<T> whole = tree.literals.find(path);
       Leaf<T> leaf = whole == null ? null : whole.leaf(method);
       if (leaf != null) {
@@ -28,10 +32,6 @@ final class TextWalk {
     }
     if (tree.ignoreDuplicateSlashes && path.contains("//")) {
       return null;
-    }
-    if (tree.ignoreTrailingSlash) {
-      end = PathText.endOf(path);
-      end -= end > 1 && path.charAt(end - 1) == '/' ? 1 : 0;
     }
     Step<T> step = tree.root;
     Terminal<T> missed = null;
@@ -45,7 +45,9 @@ final class TextWalk {
       Step<T> next = null;
       int stop = 0;
       Edge<T> edge = literal(step.fork, path, at, end);
-      boolean fits = edge != null && path.startsWith(edge.text, at);
+      // The path may go on behind its end: with the slash that is ignored.
+      boolean fits =
+          edge != null && at + edge.text.length() <= end && path.startsWith(edge.text, at);
       if (edge != null && fits) {
         terminal = edge.terminal;
         next = edge.next;

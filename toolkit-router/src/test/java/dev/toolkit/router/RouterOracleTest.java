@@ -41,6 +41,16 @@ class RouterOracleTest {
     checkAgainstOracle(routes, paths, RouterOptions.defaults(), seed);
   }
 
+  /** Segments that are empty where an option ignores or merges slashes. */
+  @Property(tries = 3000)
+  void match_emptySegments_agreesWithNaiveRouter(
+      @ForAll("slashedRoutes") List<String> routes,
+      @ForAll("slashedPaths") List<String> paths,
+      @ForAll("options") RouterOptions options,
+      @ForAll long seed) {
+    checkAgainstOracle(routes, paths, options, seed);
+  }
+
   private static void checkAgainstOracle(
       List<String> routes, List<String> paths, RouterOptions options, long seed) {
     NaiveRouter oracle;
@@ -155,6 +165,16 @@ class RouterOracleTest {
         "a{#}",
         "{#}b",
         "{#}.{#}.{#}");
+  }
+
+  @Provide
+  Arbitrary<List<String>> slashedRoutes() {
+    return routes("a", "b", "", "", "{#}");
+  }
+
+  @Provide
+  Arbitrary<List<String>> slashedPaths() {
+    return paths("a", "b", "", "", "", "%61", "?q");
   }
 
   private static Arbitrary<List<String>> routes(String... segments) {

@@ -2,6 +2,7 @@ package dev.toolkit.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +41,20 @@ class TerminalTest {
         .isInstanceOfSatisfying(
             Match.NotAllowed.class,
             refused -> assertThat(refused.allowHeader()).isEqualTo("GET, HEAD, POST"));
+  }
+
+  /** Found by an oracle: the pattern's text goes on behind the end of the path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/a//", "/a//{x}", "/a//{*rest}"})
+  void match_ignoredTrailingSlash_emptySegmentIsNotThatSlash(String pattern) {
+    Router<String> router =
+        Router.<String>builder(RouterOptions.defaults().withIgnoreTrailingSlash(true))
+            .add("GET", pattern, "target")
+            .build();
+
+    assertThat(router.match("GET", "/a/")).isInstanceOf(Match.NotFound.class);
+    assertThat(router.match("GET", "/a/".getBytes(StandardCharsets.US_ASCII), 0, 3))
+        .isInstanceOf(Match.NotFound.class);
+    assertThat(router.allowed("/a/")).isEmpty();
   }
 }

@@ -73,12 +73,13 @@ public final class Headers {
 
   /**
    * Returns all values of the name joined by {@code ", "}, as RFC 9110, section 5.3 allows for
-   * fields that are lists, or empty if there is none.
+   * fields that are lists, or empty if there is none. Those of {@code Cookie} are joined by {@code
+   * "; "}: RFC 9113, section 8.2.3.
    *
    * @throws IllegalArgumentException for {@code Set-Cookie}, whose values cannot be joined
    */
   public Optional<String> joined(String name) {
-    if (name.equalsIgnoreCase("Set-Cookie")) {
+    if (Tokens.sameIgnoringCase(name, "Set-Cookie")) {
       throw new IllegalArgumentException(
           "Set-Cookie fields cannot be joined: use all(\"Set-Cookie\")");
     }
@@ -90,9 +91,10 @@ public final class Headers {
     if (next < 0) {
       return Optional.of(fields[i + 1]);
     }
+    String separator = Tokens.sameIgnoringCase(name, "Cookie") ? "; " : ", ";
     var text = new StringBuilder(fields[i + 1]);
     for (; next >= 0; next = indexOf(name, next + 2)) {
-      text.append(", ").append(fields[next + 1]);
+      text.append(separator).append(fields[next + 1]);
     }
     return Optional.of(text.toString());
   }
@@ -177,7 +179,7 @@ public final class Headers {
 
   private static int indexOf(@Nullable String[] fields, int length, String name, int from) {
     for (int i = from; i < length; i += 2) {
-      if (name.equalsIgnoreCase(fields[i])) {
+      if (Tokens.sameIgnoringCase(name, fields[i])) {
         return i;
       }
     }
@@ -199,7 +201,7 @@ public final class Headers {
       return false;
     }
     for (int i = 0; i < fields.length; i += 2) {
-      if (!fields[i].equalsIgnoreCase(other.fields[i])
+      if (!Tokens.sameIgnoringCase(fields[i], other.fields[i])
           || !fields[i + 1].equals(other.fields[i + 1])) {
         return false;
       }
@@ -282,7 +284,7 @@ public final class Headers {
     private void removeFrom(int start, String name) {
       int kept = start;
       for (int i = start; i < length; i += 2) {
-        if (!name.equalsIgnoreCase(fields[i])) {
+        if (!Tokens.sameIgnoringCase(name, fields[i])) {
           fields[kept] = fields[i];
           fields[kept + 1] = fields[i + 1];
           kept += 2;

@@ -6,7 +6,6 @@ import dev.toolkit.core.http.PercentEncoding.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +91,7 @@ public final class RequestBody {
       source.bytes = kept;
     }
     requireLength(kept.length);
+    source.read = true;
     return kept;
   }
 
@@ -112,8 +112,9 @@ public final class RequestBody {
 
   /**
    * Returns the bytes as a stream, for bodies that are not to be held in memory. If they were read
-   * before, the stream is over the bytes kept. Reading past the limit throws a {@link
-   * ProblemException} with status 413.
+   * as a whole before, the stream is over the bytes kept. Reading past the limit throws a {@link
+   * ProblemException} with status 413, and reading a body that ends early or is framed wrongly one
+   * with status 400.
    *
    * @throws ProblemException with status 413 if the length is known and exceeds the limit
    * @throws IllegalStateException if the body was taken as a stream before
@@ -122,6 +123,7 @@ public final class RequestBody {
     byte[] kept = source.bytes;
     if (kept != null) {
       requireLength(kept.length);
+      source.bytes = source.read ? kept : null;
       return new ByteArrayInputStream(kept);
     }
     requireLength(source.length);
@@ -169,7 +171,7 @@ public final class RequestBody {
     }
   }
 
-  private static ProblemException unreadable(IOException cause) {
+  static ProblemException unreadable(IOException cause) {
     return Problem.of(400)
         .withDetail("Request body ends early or is framed wrongly")
         .exception(cause);
@@ -188,6 +190,9 @@ public final class RequestBody {
     private final long length;
     private @Nullable InputStream stream;
     private byte @Nullable [] bytes;
+
+    /** Whether the bytes were asked for as a whole, after which they are kept. */
+    private boolean read;
 
     Source(byte[] bytes) {
       this.bytes = requireNonNull(bytes, "bytes");
@@ -220,8 +225,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read() throws IOException {
-      int next = in.read();
+    public int read() {
+      int next;
+      try {
+        next = in.read();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (next >= 0) {
         body.requireLength(++count);
       }
@@ -229,8 +239,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = in.read(target, offset, length);
+    public int read(byte[] target, int offset, int length) {
+      int read;
+      try {
+        read = in.read(target, offset, length);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (read > 0) {
         count += read;
         body.requireLength(count);
@@ -254,7 +269,7 @@ public final class RequestBody {
     byte[] bytes = body.bytes();
     return switch (charset) {
       case "utf-8", "us-ascii" -> body.text();
-      case "iso-8859-1" -> new String(bytes, StandardCharsets.ISO_8859_1);
+      case "iso-8859-1" -> TextCoder.ofLatin1(bytes);
       default ->
           throw Problem.of(415)
               .withDetail("Charset of the request body must be utf-8, us-ascii or iso-8859-1")

@@ -1,13 +1,13 @@
 package dev.toolkit.core.middleware;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Middleware;
 import dev.toolkit.core.Next;
+import dev.toolkit.core.http.Headers;
 import dev.toolkit.core.http.Method;
 import dev.toolkit.core.http.Response;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +79,12 @@ public final class Cors implements Middleware {
     if (origins.length == 0) {
       throw new IllegalArgumentException("Cors.allowing needs at least one origin");
     }
+    Set<String> distinct = new LinkedHashSet<>();
     for (String origin : origins) {
       requireOrigin(origin);
+      distinct.add(origin);
     }
-    return of(Set.of(origins));
+    return of(distinct);
   }
 
   /** Returns the middleware for pages of every origin, for data that is public. */
@@ -90,19 +92,49 @@ public final class Cors implements Middleware {
     return of(null);
   }
 
+  /** Browsers send origins in one form only, so another one here would never be equal to any. */
   private static void requireOrigin(String origin) {
     int host = origin.indexOf("://") + 3;
-    boolean complete = host > 3 && host < origin.length();
-    if (!complete || origin.indexOf('/', host) >= 0 || origin.indexOf('*') >= 0) {
+    if (host <= 3 || host == origin.length() || !isSerialized(origin, host)) {
       throw new IllegalArgumentException(
-          "Origin must be a scheme, a host and a port if needed, such as https://example.com: \""
+          "Origin must be a scheme, a host and a port if it is not the scheme's own, in lower case,"
+              + " such as https://example.com: \""
               + origin
               + "\"");
     }
   }
 
-  /** Returns this middleware with the methods that preflights allow. */
+  private static boolean isSerialized(String origin, int host) {
+    for (int i = 0; i < origin.length(); i++) {
+      char c = origin.charAt(i);
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      if (c <= ' ' || c >= 0x7f || isUpper || (i >= host && "/?#@*\\".indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    boolean hasOwnPort =
+        (origin.startsWith("https://") && origin.endsWith(":443"))
+            || (origin.startsWith("http://") && origin.endsWith(":80"));
+    return !hasOwnPort && !origin.endsWith(":");
+  }
+
+  private static String joinedNames(String[] names) {
+    Headers checked = Headers.empty();
+    for (String name : names) {
+      checked = checked.with(name, "");
+    }
+    return String.join(", ", names);
+  }
+
+  /**
+   * Returns this middleware with the methods that preflights allow.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Cors withMethods(Method... methods) {
+    if (methods.length == 0) {
+      throw new IllegalArgumentException("Cors.withMethods needs at least one method");
+    }
     var names = new String[methods.length];
     for (int i = 0; i < names.length; i++) {
       names[i] = methods[i].name();
@@ -111,21 +143,35 @@ public final class Cors implements Middleware {
     return new Cors(origins, joined, requestHeaders, exposedHeaders, maxAge, credentials);
   }
 
-  /** Returns this middleware with the request headers that preflights allow, and no others. */
+  /**
+   * Returns this middleware with the request headers that preflights allow, and no others.
+   *
+   * @throws IllegalArgumentException if one is not the name of a header
+   */
   public Cors withRequestHeaders(String... names) {
-    String joined = String.join(", ", names);
+    String joined = joinedNames(names);
     return new Cors(origins, methods, joined, exposedHeaders, maxAge, credentials);
   }
 
-  /** Returns this middleware with the response headers that pages may read besides the usual. */
+  /**
+   * Returns this middleware with the response headers that pages may read besides the usual.
+   *
+   * @throws IllegalArgumentException if one is not the name of a header
+   */
   public Cors withExposedHeaders(String... names) {
-    String joined = String.join(", ", names);
+    String joined = joinedNames(names);
     return new Cors(origins, methods, requestHeaders, joined, maxAge, credentials);
   }
 
-  /** Returns this middleware with how long browsers may keep the answer to a preflight. */
+  /**
+   * Returns this middleware with how long browsers may keep the answer to a preflight.
+   *
+   * @throws IllegalArgumentException if the duration is negative
+   */
   public Cors withMaxAge(Duration maxAge) {
-    requireNonNull(maxAge, "maxAge");
+    if (maxAge.isNegative()) {
+      throw new IllegalArgumentException("Cors max-age must not be negative: " + maxAge);
+    }
     return new Cors(origins, methods, requestHeaders, exposedHeaders, maxAge, credentials);
   }
 
@@ -165,6 +211,7 @@ public final class Cors implements Middleware {
         && c.header(REQUEST_METHOD).isPresent();
   }
 
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   private Response preflight(Context c, String origin) {
     Response response = varied(Response.noContent());
     if (!isAllowed(origin)) {
@@ -180,7 +227,7 @@ public final class Cors implements Middleware {
     }
     return maxAge == null
         ? response
-        : response.withHeader("Access-Control-Max-Age", Long.toString(maxAge.toSeconds()));
+        : response.withHeader("Access-Control-Max-Age", Long.toString(maxAge.getSeconds()));
   }
 
   private String allowedRequestHeaders(Context c) {

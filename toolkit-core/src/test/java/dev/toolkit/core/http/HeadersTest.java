@@ -27,6 +27,14 @@ class HeadersTest {
   }
 
   @Test
+  void first_ignoresCaseOfAsciiOnly() {
+    Headers headers = Headers.of("X-Link", "7").plus("^", "8");
+
+    assertThat(headers.first("x-lin\u212a")).isEmpty();
+    assertThat(headers.first("~")).isEmpty();
+  }
+
+  @Test
   void joined_severalFields() {
     Headers headers =
         Headers.builder().add("Accept", "a").add("Host", "h").add("accept", "b").build();
@@ -106,6 +114,13 @@ class HeadersTest {
     }
 
     assertThat(fields(builder.build())).isEqualTo(fields(model));
+  }
+
+  @Test
+  void joined_cookieCrumbs() {
+    Headers headers = Headers.of("Cookie", "a=1").plus("Cookie", "b=2");
+
+    assertThat(headers.joined("cookie")).contains("a=1; b=2");
   }
 
   private static void setInModel(List<String[]> model, String name, String value) {

@@ -125,6 +125,18 @@ class RequestBodyTest {
   }
 
   @Test
+  void stream_ofBytesNeverRead_excludesTheRest() throws IOException {
+    RequestBody body = RequestBody.of(new byte[] {1, 2});
+
+    assertThat(body.stream().readAllBytes()).containsExactly(1, 2);
+
+    assertThatIllegalStateException()
+        .isThrownBy(body::bytes)
+        .withMessage("Request body was already taken as a stream");
+    assertThatIllegalStateException().isThrownBy(body::stream);
+  }
+
+  @Test
   void text_notUtf8() {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> RequestBody.of(new byte[] {(byte) 0xff}).text())

@@ -82,6 +82,14 @@ class ResponseTest {
   }
 
   @Test
+  void framedFor_resetContent_hasNoBody() {
+    Response framed = Response.text("x").withStatus(205).framedFor(Method.GET);
+
+    assertThat(framed.body()).isEqualTo(Body.empty());
+    assertThat(framed.header("Content-Length")).contains("0");
+  }
+
+  @Test
   void withVary_addsOnce() {
     Response response = Response.of(200).withVary("Origin").withVary("Accept").withVary("origin");
 

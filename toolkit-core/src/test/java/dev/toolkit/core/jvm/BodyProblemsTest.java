@@ -64,6 +64,18 @@ class BodyProblemsTest {
   }
 
   @Test
+  void badRequest_nullElement() {
+    String json = "[{\"item_name\":\"pen\",\"count\":1},null]";
+
+    assertProblem(
+        client.request(Method.POST, "/items").body("application/json", json).send(),
+        400,
+        "{\"title\":\"Bad Request\",\"status\":400,"
+            + "\"detail\":\"Request body: must not be null\","
+            + "\"pointer\":\"/1\"}");
+  }
+
+  @Test
   void badRequest_empty() {
     assertProblem(
         post(""),

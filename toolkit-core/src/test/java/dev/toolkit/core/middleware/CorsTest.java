@@ -130,10 +130,41 @@ class CorsTest {
         "https://a.com/x",
         "*",
         "https://*.a.com",
+        "https://a.com:443",
+        "http://a.com:80",
+        "https://a.com:",
+        "HTTPS://a.com",
+        "https://A.com",
+        "https://u:p@a.com",
+        "https://a.com?x",
+        "https://a.com#x",
+        "https://a b.com",
+        "https://ä.com",
+        "null",
         ""
       })
   void allowing_notAnOrigin(String origin) {
     assertThatIllegalArgumentException().isThrownBy(() -> Cors.allowing(origin));
+  }
+
+  @Test
+  void allowing_twice_isOnce() {
+    Cors cors = Cors.allowing("https://a.com", "https://a.com");
+
+    assertThat(get(cors, "https://a.com").header("Access-Control-Allow-Origin"))
+        .contains("https://a.com");
+  }
+
+  @Test
+  void with_whatCanNeverWork() {
+    Cors cors = Cors.allowing("https://a.com");
+
+    assertThatIllegalArgumentException().isThrownBy(cors::withMethods);
+    assertThatIllegalArgumentException().isThrownBy(() -> cors.withExposedHeaders("A\r\nB"));
+    assertThatIllegalArgumentException().isThrownBy(() -> cors.withRequestHeaders("X A"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cors.withMaxAge(Duration.ofSeconds(-5)))
+        .withMessage("Cors max-age must not be negative: PT-5S");
   }
 
   @Test

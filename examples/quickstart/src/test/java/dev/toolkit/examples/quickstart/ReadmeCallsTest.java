@@ -6,12 +6,11 @@ import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.server.Server;
 import dev.toolkit.server.ServerOptions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,11 +37,9 @@ class ReadmeCallsTest {
     assertThat(calls).hasSize(4);
 
     ServerOptions options = ServerOptions.defaults().withPort(0);
-    try (Server server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options);
-        HttpClient client = HttpClient.newHttpClient()) {
+    try (Server server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options)) {
       for (MatchResult call : calls) {
-        HttpResponse<String> response = client.send(request(server, call), BodyHandlers.ofString());
-        assertAnswer(call.group(3).lines().toList(), response);
+        assertAnswer(call.group(3).lines().toList(), connection(server, call));
       }
     }
   }
@@ -51,29 +48,38 @@ class ReadmeCallsTest {
     return CALL.matcher(Files.readString(README)).results().toList();
   }
 
-  private static HttpRequest request(Server server, MatchResult call) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + call.group(1)));
+  private static HttpURLConnection connection(Server server, MatchResult call) throws IOException {
+    URI uri = URI.create("http://localhost:" + server.port() + call.group(1));
+    var connection = (HttpURLConnection) uri.toURL().openConnection();
     Matcher header = HEADER.matcher(call.group(2));
     while (header.find()) {
-      request.header(header.group(1), header.group(2));
+      connection.setRequestProperty(header.group(1), header.group(2));
     }
     Matcher body = BODY.matcher(call.group(2));
     if (body.find()) {
-      request.POST(BodyPublishers.ofString(body.group(1)));
+      connection.setRequestMethod("POST");
+      connection.setDoOutput(true);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body.group(1).getBytes(StandardCharsets.UTF_8));
+      }
     }
-    return request.build();
+    return connection;
   }
 
-  /** The answer shown is a status line, some of the headers, an empty line and the body. */
-  private static void assertAnswer(List<String> shown, HttpResponse<String> response) {
-    assertThat(shown.getFirst()).startsWith("HTTP/1.1 " + response.statusCode() + " ");
+  /** The answer shown is the status line, some of the headers, an empty line and the body. */
+  private static void assertAnswer(List<String> shown, HttpURLConnection connection)
+      throws IOException {
+    assertThat(connection.getHeaderField(0)).isEqualTo(shown.getFirst());
     int empty = shown.indexOf("");
     for (String header : shown.subList(1, empty)) {
       int colon = header.indexOf(": ");
-      assertThat(response.headers().firstValue(header.substring(0, colon)))
-          .contains(header.substring(colon + 2));
+      assertThat(connection.getHeaderField(header.substring(0, colon)))
+          .isEqualTo(header.substring(colon + 2));
     }
-    assertThat(response.body()).isEqualTo(shown.get(empty + 1));
+    boolean failed = connection.getResponseCode() >= 400;
+    try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
+      String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(body).isEqualTo(shown.get(empty + 1));
+    }
   }
 }

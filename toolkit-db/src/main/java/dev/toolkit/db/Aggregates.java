@@ -1,0 +1,31 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Node;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nodes of aggregates. */
+final class Aggregates {
+  private Aggregates() {}
+
+  static Node of(String name, boolean distinct, Expr<?, ?>... arguments) {
+    return new Node.Aggregate(name, Nodes.of(List.of(arguments)), distinct, List.of(), null);
+  }
+
+  /** Conditions of several filters must all hold. */
+  static Node filtered(Node aggregate, Cond condition) {
+    return switch (aggregate) {
+      case Node.Aggregate a ->
+          new Node.Aggregate(
+              a.name(), a.arguments(), a.distinct(), a.order(), and(a.filter(), condition));
+      case Node.StringAggregate a ->
+          new Node.StringAggregate(
+              a.operand(), a.separator(), a.distinct(), a.order(), and(a.filter(), condition));
+      default -> throw new IllegalStateException("Not an aggregate: " + Node.describe(aggregate));
+    };
+  }
+
+  private static @Nullable Node and(@Nullable Node filter, Cond condition) {
+    return Selects.and(filter, condition.node);
+  }
+}

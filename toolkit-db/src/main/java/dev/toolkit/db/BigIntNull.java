@@ -1,0 +1,29 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.SqlType;
+import java.util.Optional;
+
+/**
+ * A column of 64-bit integers that may be null.
+ *
+ * <p>This class is immutable once its table is in use, and safe for use by multiple threads then.
+ *
+ * @param <O> the table that owns it
+ * @since 0.1.0
+ */
+public final class BigIntNull<O> extends NumExpr<Long, Optional<Long>>
+    implements Writable<O, Long>, Definition<BigIntNull<O>, Long> {
+  private final ColumnModel model;
+
+  BigIntNull(Identifier table, ColumnModel model, SqlType<Long> type) {
+    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    this.model = model;
+  }
+
+  @Override
+  public ColumnModel column() {
+    return model;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.SqlType;
+import java.util.Optional;
+
+/**
+ * A column of truth values that may be null.
+ *
+ * <p>This class is immutable once its table is in use, and safe for use by multiple threads then.
+ *
+ * @param <O> the table that owns it
+ * @since 0.1.0
+ */
+public final class BoolNull<O> extends BoolExpr<Optional<Boolean>>
+    implements Writable<O, Boolean>, Definition<BoolNull<O>, Boolean> {
+  private final ColumnModel model;
+
+  BoolNull(Identifier table, ColumnModel model, SqlType<Boolean> type) {
+    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    this.model = model;
+  }
+
+  @Override
+  public ColumnModel column() {
+    return model;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.QueryNode.Item;
+import dev.toolkit.db.sql.Rendered;
+import dev.toolkit.db.sql.StatementNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete delete.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @since 0.1.0
+ */
+public final class Delete<T extends Table<T>> implements Statement {
+  private final Context context;
+  private final StatementNode.Delete delete;
+  private final Once rendered;
+
+  Delete(Context context, StatementNode.Delete delete) {
+    this.context = context;
+    this.delete = delete;
+    this.rendered = new Once(() -> context.dialect().render(delete));
+  }
+
+  @Override
+  public Rendered rendered() {
+    return rendered.get();
+  }
+
+  /** Runs the delete and returns the number of rows that are gone. */
+  public long execute() {
+    return context.executor().execute(this);
+  }
+
+  /** Returns the delete that gives back the rows as they were. */
+  public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
+    List<Item> items = new ArrayList<>();
+    projection.collect(items);
+    return new Returning<>(
+        context,
+        new StatementNode.Delete(
+            delete.with(), delete.table(), delete.using(), delete.where(), items),
+        projection,
+        null);
+  }
+}

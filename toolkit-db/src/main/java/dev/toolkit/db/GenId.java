@@ -1,0 +1,27 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.SqlType;
+
+/**
+ * A column of 64-bit integers that the database counts.
+ *
+ * <p>This class is immutable once its table is in use, and safe for use by multiple threads then.
+ *
+ * @param <O> the table that owns it
+ * @since 0.1.0
+ */
+public final class GenId<O> extends NumExpr<Long, Long> implements Col<O, Long> {
+  private final ColumnModel model;
+
+  GenId(Identifier table, ColumnModel model, SqlType<Long> type) {
+    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    this.model = model;
+  }
+
+  @Override
+  public ColumnModel column() {
+    return model;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Feature;
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.MariaDbDialect;
+import dev.toolkit.db.sql.MySqlDialect;
+import dev.toolkit.db.sql.QueryNode.Item;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.Rendered;
+import dev.toolkit.db.sql.StatementNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete insert.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @since 0.1.0
+ */
+public final class Insert<T extends Table<T>> implements Statement {
+  private final Context context;
+  private final Table<T> table;
+  private final StatementNode.Insert insert;
+  private final Once rendered;
+
+  Insert(Context context, Table<T> table, StatementNode.Insert insert) {
+    this.context = context;
+    this.table = table;
+    this.insert = insert;
+    this.rendered = new Once(() -> context.dialect().render(insert));
+  }
+
+  @Override
+  public Rendered rendered() {
+    return rendered.get();
+  }
+
+  /** Runs the insert and returns the number of rows that it wrote. */
+  public long execute() {
+    return context.executor().execute(this);
+  }
+
+  /**
+   * Says on which columns a row may be there already; what happens then comes next.
+   *
+   * @throws QueryRefusedException on MySQL and MariaDB, which cannot tell one key from another, if
+   *     the row may be there under another key of the table too
+   */
+  @SafeVarargs
+  public final ConflictStep<T> onConflict(Col<T, ?>... columns) {
+    List<Identifier> target = Table.names(columns);
+    requireOnlyKey(target);
+    return new ConflictStep<>(this, target);
+  }
+
+  /** Returns the insert that leaves out rows that are there already, under whatever key. */
+  public Insert<T> onConflictDoNothing() {
+    return new ConflictStep<>(this, List.of()).doNothing();
+  }
+
+  private void requireOnlyKey(List<Identifier> target) {
+    boolean anyKeyCounts =
+        context.dialect() instanceof MySqlDialect || context.dialect() instanceof MariaDbDialect;
+    if (!anyKeyCounts || !table.isKnown()) {
+      return;
+    }
+    TableModel model = table.model();
+    if (Set.copyOf(model.primaryKey()).equals(Set.copyOf(target))) {
+      return;
+    }
+    for (List<Identifier> key : model.keys()) {
+      if (!Set.copyOf(key).equals(Set.copyOf(target)) && canConflict(model, key)) {
+        throw new QueryRefusedException(
+            Refusal.CONFLICT_TARGET,
+            context.dialect().name()
+                + " ignores the target of an upsert, and "
+                + table.name()
+                + " is unique in "
+                + key
+                + " as well as in "
+                + target
+                + ": upsert on the primary key, or drop the other key");
+      }
+    }
+  }
+
+  /** A key that the database counts does not conflict unless the insert sets it. */
+  private boolean canConflict(TableModel model, List<Identifier> key) {
+    return key.stream()
+        .allMatch(column ->
+            insert.columns().contains(column)
+                || model
+                    .column(column)
+                    .filter(found -> found.identity() == ColumnModel.Identity.NONE)
+                    .isPresent());
+  }
+
+  Insert<T> with(StatementNode.Conflict conflict) {
+    return new Insert<>(
+        context,
+        table,
+        new StatementNode.Insert(
+            insert.with(),
+            insert.table(),
+            insert.columns(),
+            insert.rows(),
+            insert.query(),
+            conflict,
+            List.of()));
+  }
+
+  /** Returns the columns of the primary key, as far as they are known. */
+  List<Identifier> key() {
+    return table instanceof NamedTable named ? named.key() : table.model().primaryKey();
+  }
+
+  /**
+   * Returns the insert that gives back the rows as they were written. MySQL fetches them by their
+   * key with a second statement, and needs a key of one column for it.
+   *
+   * @throws QueryRefusedException on MySQL, if the rows cannot be found by their key
+   */
+  public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
+    List<Item> items = new ArrayList<>();
+    projection.collect(items);
+    StatementNode.Insert returning =
+        new StatementNode.Insert(
+            insert.with(),
+            insert.table(),
+            insert.columns(),
+            insert.rows(),
+            insert.query(),
+            insert.conflict(),
+            items);
+    boolean twoSteps =
+        context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
+            && context.dialect() instanceof MySqlDialect;
+    FollowUp followUp = twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
+    return new Returning<>(context, returning, projection, followUp);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Binding;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.SqlType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nodes that several kinds of expressions share. */
+final class Nodes {
+  private Nodes() {}
+
+  static <V> Node value(SqlType<V> type, @Nullable V value) {
+    return type.kind() == SqlType.Kind.DYNAMIC
+        ? value(value)
+        : new Node.Value(Binding.of(type, value));
+  }
+
+  /** Binds a value whose type is known at run time only; an expression stays one. */
+  static Node value(@Nullable Object value) {
+    return switch (value) {
+      case null -> new Node.Value(Binding.of(SqlType.DYNAMIC, null));
+      case Expr<?, ?> expression -> expression.node;
+      default -> new Node.Value(binding(value));
+    };
+  }
+
+  static Binding<?> binding(Object value) {
+    return switch (value) {
+      case String text -> Binding.of(SqlType.TEXT, text);
+      case Short number -> Binding.of(SqlType.SMALLINT, (int) number);
+      case Integer number -> Binding.of(SqlType.INTEGER, number);
+      case Long number -> Binding.of(SqlType.BIGINT, number);
+      case BigDecimal number -> Binding.of(SqlType.NUMERIC, number);
+      case Double number -> Binding.of(SqlType.DOUBLE, number);
+      case Float number -> Binding.of(SqlType.REAL, number);
+      case Boolean truth -> Binding.of(SqlType.BOOLEAN, truth);
+      case UUID id -> Binding.of(SqlType.UUID, id);
+      case Instant time -> Binding.of(SqlType.TIMESTAMPTZ, time);
+      case LocalDate date -> Binding.of(SqlType.DATE, date);
+      case LocalTime time -> Binding.of(SqlType.TIME, time);
+      case LocalDateTime time -> Binding.of(SqlType.TIMESTAMP, time);
+      case byte[] bytes -> Binding.of(SqlType.BYTES, bytes);
+      case List<?> list -> array(list);
+      default -> Binding.of(SqlType.DYNAMIC, value);
+    };
+  }
+
+  private static Binding<?> array(List<?> list) {
+    SqlType<?> element = list.isEmpty() ? SqlType.TEXT : binding(list.getFirst()).type();
+    return array(element, list);
+  }
+
+  // The driver checks the elements: their type is known at run time only.
+  @SuppressWarnings("unchecked")
+  private static <E> Binding<?> array(SqlType<E> element, List<?> list) {
+    return Binding.of(SqlType.array(element), (List<E>) list);
+  }
+
+  static void requireComparable(@Nullable Object value, Node node, Operator operator) {
+    if (value == null || isNull(value)) {
+      throw new QueryRefusedException(
+          Refusal.NULL_COMPARISON,
+          Node.describe(node)
+              + " is compared with null, which holds for no row: use "
+              + (operator == Operator.NE ? "isNotNull()" : "isNull()")
+              + ", or isDistinctFrom(…) and isNotDistinctFrom(…) for values that may be null");
+    }
+  }
+
+  private static boolean isNull(Object value) {
+    return switch (value) {
+      case Expr<?, ?> expression -> isNull(expression.node);
+      case Node.Value(var binding) -> binding.value() == null && binding.parameter() == null;
+      case Node.Literal(var constant) -> constant == null;
+      default -> false;
+    };
+  }
+
+  static List<Node> of(List<? extends Expr<?, ?>> expressions) {
+    List<Node> nodes = new ArrayList<>(expressions.size());
+    for (Expr<?, ?> expression : expressions) {
+      nodes.add(expression.node);
+    }
+    return nodes;
+  }
+
+  /** Puts a backslash-free escape before what {@code like} takes for patterns. */
+  static String escaped(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.SqlType;
+
+/**
+ * A column of other values with an order: dates, times of day, UUIDs.
+ *
+ * <p>This class is immutable once its table is in use, and safe for use by multiple threads then.
+ *
+ * @param <O> the table that owns it
+ * @param <V> the type of the values
+ * @since 0.1.0
+ */
+public final class Ordered<O, V> extends OrderedExpr<V, V>
+    implements Writable<O, V>, Definition<Ordered<O, V>, V> {
+  private final Identifier table;
+  private final ColumnModel model;
+
+  Ordered(Identifier table, ColumnModel model, SqlType<V> type) {
+    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    this.table = table;
+    this.model = model;
+  }
+
+  @Override
+  public ColumnModel column() {
+    return model;
+  }
+
+  /** Lets the column be null: rows yield an {@code Optional} then. */
+  public OrderedNull<O, V> nullable() {
+    model.makeNullable();
+    return new OrderedNull<>(table, model, type);
+  }
+
+  /** Lets the database compute the column, stored, from others of its row; it cannot be set. */
+  public GenValue<O, V> generatedAs(Expr<V, ?> expression) {
+    model.generated(expression.node);
+    return new GenValue<>(table, model, type);
+  }
+}

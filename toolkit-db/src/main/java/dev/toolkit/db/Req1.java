@@ -1,0 +1,25 @@
+package dev.toolkit.db;
+
+/**
+ * The one required column of a table: what an insert cannot do without.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @param <A> the type of the column 1
+ * @since 0.1.0
+ */
+public final class Req1<T extends Table<T>, A> {
+  private final Table<T> table;
+  private final Writable<T, A> a;
+
+  Req1(Table<T> table, Writable<T, A> a) {
+    this.table = table;
+    this.a = a;
+  }
+
+  /** Returns a row with these values; others can be added. */
+  public Draft<T> of(A a) {
+    return Draft.of(table).set(this.a, a);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.toolkit.db;
+
+/**
+ * The two required columns of a table: what an insert cannot do without.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @param <A> the type of the column 1
+ * @param <B> the type of the column 2
+ * @since 0.1.0
+ */
+public final class Req2<T extends Table<T>, A, B> {
+  private final Table<T> table;
+  private final Writable<T, A> a;
+  private final Writable<T, B> b;
+
+  Req2(Table<T> table, Writable<T, A> a, Writable<T, B> b) {
+    this.table = table;
+    this.a = a;
+    this.b = b;
+  }
+
+  /** Returns a row with these values; others can be added. */
+  public Draft<T> of(A a, B b) {
+    return Draft.of(table).set(this.a, a).set(this.b, b);
+  }
+}

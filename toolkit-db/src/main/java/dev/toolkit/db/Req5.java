@@ -1,0 +1,48 @@
+package dev.toolkit.db;
+
+/**
+ * The five required columns of a table: what an insert cannot do without.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @param <A> the type of the column 1
+ * @param <B> the type of the column 2
+ * @param <C> the type of the column 3
+ * @param <D> the type of the column 4
+ * @param <E> the type of the column 5
+ * @since 0.1.0
+ */
+public final class Req5<T extends Table<T>, A, B, C, D, E> {
+  private final Table<T> table;
+  private final Writable<T, A> a;
+  private final Writable<T, B> b;
+  private final Writable<T, C> c;
+  private final Writable<T, D> d;
+  private final Writable<T, E> e;
+
+  Req5(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e) {
+    this.table = table;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.e = e;
+  }
+
+  /** Returns a row with these values; others can be added. */
+  public Draft<T> of(A a, B b, C c, D d, E e) {
+    return Draft.of(table)
+        .set(this.a, a)
+        .set(this.b, b)
+        .set(this.c, c)
+        .set(this.d, d)
+        .set(this.e, e);
+  }
+}

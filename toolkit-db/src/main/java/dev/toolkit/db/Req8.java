@@ -1,0 +1,63 @@
+package dev.toolkit.db;
+
+/**
+ * The eight required columns of a table: what an insert cannot do without.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @param <A> the type of the column 1
+ * @param <B> the type of the column 2
+ * @param <C> the type of the column 3
+ * @param <D> the type of the column 4
+ * @param <E> the type of the column 5
+ * @param <F> the type of the column 6
+ * @param <G> the type of the column 7
+ * @param <H> the type of the column 8
+ * @since 0.1.0
+ */
+public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
+  private final Table<T> table;
+  private final Writable<T, A> a;
+  private final Writable<T, B> b;
+  private final Writable<T, C> c;
+  private final Writable<T, D> d;
+  private final Writable<T, E> e;
+  private final Writable<T, F> f;
+  private final Writable<T, G> g;
+  private final Writable<T, H> h;
+
+  Req8(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h) {
+    this.table = table;
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.e = e;
+    this.f = f;
+    this.g = g;
+    this.h = h;
+  }
+
+  /** Returns a row with these values; others can be added. */
+  public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h) {
+    return Draft.of(table)
+        .set(this.a, a)
+        .set(this.b, b)
+        .set(this.c, c)
+        .set(this.d, d)
+        .set(this.e, e)
+        .set(this.f, f)
+        .set(this.g, g)
+        .set(this.h, h);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.QueryNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a table class says of its table: what {@code create table} needs, and what a live
+ * database is compared with.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
+public final class TableModel {
+  private final @Nullable Identifier schema;
+  private final Identifier name;
+  private final @Nullable Identifier renamedFrom;
+  private final List<ColumnModel> columns;
+  private final List<Identifier> primaryKey;
+  private final List<Unique> uniques;
+  private final List<ForeignKey> foreignKeys;
+  private final List<Check> checks;
+  private final List<Index> indexes;
+
+  /** Columns of which no two rows have the same values. */
+  public record Unique(Identifier name, List<Identifier> columns, boolean nullsNotDistinct) {}
+
+  /** Columns that refer to a row of another table. */
+  public record ForeignKey(
+      Identifier name,
+      List<Identifier> columns,
+      @Nullable Identifier schema,
+      Identifier table,
+      List<Identifier> target,
+      OnDelete onDelete,
+      OnDelete onUpdate,
+      boolean deferrable) {}
+
+  /** A condition that holds for each row, or is unknown. */
+  public record Check(Identifier name, Node condition) {}
+
+  /** An index. Keys may be expressions; {@code where} limits it to some of the rows. */
+  public record Index(
+      Identifier name,
+      boolean unique,
+      List<Node.SortKey> keys,
+      @Nullable Node where,
+      @Nullable String method) {}
+
+  /** A view: its name and its query, or none if it is made by somebody else. */
+  public record View(@Nullable Identifier schema, Identifier name, @Nullable QueryNode query) {}
+
+  TableModel(
+      @Nullable Identifier schema,
+      Identifier name,
+      @Nullable Identifier renamedFrom,
+      List<ColumnModel> columns,
+      List<Identifier> primaryKey,
+      List<Unique> uniques,
+      List<ForeignKey> foreignKeys,
+      List<Check> checks,
+      List<Index> indexes) {
+    this.schema = schema;
+    this.name = name;
+    this.renamedFrom = renamedFrom;
+    this.columns = List.copyOf(columns);
+    this.primaryKey = List.copyOf(primaryKey);
+    this.uniques = List.copyOf(uniques);
+    this.foreignKeys = List.copyOf(foreignKeys);
+    this.checks = List.copyOf(checks);
+    this.indexes = List.copyOf(indexes);
+  }
+
+  /** Returns the schema, if the table names one. */
+  public Optional<Identifier> schema() {
+    return Optional.ofNullable(schema);
+  }
+
+  /** Returns the name. */
+  public Identifier name() {
+    return name;
+  }
+
+  /** Returns the former name, for migrations. */
+  public Optional<Identifier> renamedFrom() {
+    return Optional.ofNullable(renamedFrom);
+  }
+
+  /** Returns the columns, in the order of their fields. */
+  public List<ColumnModel> columns() {
+    return columns;
+  }
+
+  /** Returns the columns of the primary key, none if there is no such key. */
+  public List<Identifier> primaryKey() {
+    return primaryKey;
+  }
+
+  /** Returns the unique constraints. */
+  public List<Unique> uniques() {
+    return uniques;
+  }
+
+  /** Returns the foreign keys. */
+  public List<ForeignKey> foreignKeys() {
+    return foreignKeys;
+  }
+
+  /** Returns the check constraints. */
+  public List<Check> checks() {
+    return checks;
+  }
+
+  /** Returns the indexes. */
+  public List<Index> indexes() {
+    return indexes;
+  }
+
+  /** Returns the column of this name, if there is one. */
+  public Optional<ColumnModel> column(Identifier column) {
+    return columns.stream().filter(model -> model.name().equals(column)).findFirst();
+  }
+
+  /** Returns the keys of which no two rows have the same values, the primary one first. */
+  List<List<Identifier>> keys() {
+    List<List<Identifier>> keys = new java.util.ArrayList<>();
+    if (!primaryKey.isEmpty()) {
+      keys.add(primaryKey);
+    }
+    uniques.forEach(unique -> keys.add(unique.columns()));
+    for (Index index : indexes) {
+      boolean plain =
+          index.unique()
+              && index.where() == null
+              && index.keys().stream().allMatch(key -> key.operand() instanceof Node.Column);
+      if (plain) {
+        keys.add(index.keys().stream().map(key -> ((Node.Column) key.operand()).name()).toList());
+      }
+    }
+    return keys;
+  }
+}

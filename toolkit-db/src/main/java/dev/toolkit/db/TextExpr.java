@@ -1,0 +1,114 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.SqlType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expression of text.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <R> the type that a row yields
+ * @since 0.1.0
+ */
+public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R> {
+
+  TextExpr(Node node, SqlType<String> type, Reading reading, @Nullable Identifier alias) {
+    super(node, type, reading, alias);
+  }
+
+  @Override
+  public TextExpr<R> as(String alias) {
+    return new TextExpr<>(node, type, reading, Identifier.of(alias));
+  }
+
+  @Override
+  public TextExpr<Optional<String>> opt() {
+    return new TextExpr<>(node, type, Reading.OPTIONAL, alias);
+  }
+
+  @Override
+  public TextExpr<@Nullable String> orNull() {
+    return new TextExpr<>(node, type, Reading.NULLABLE, alias);
+  }
+
+  /** Holds if this fits the pattern, in which {@code %} is any text and {@code _} any character. */
+  public final Cond like(String pattern) {
+    return like(pattern, false, false, false);
+  }
+
+  /** Holds if this does not fit the pattern. */
+  public final Cond notLike(String pattern) {
+    return like(pattern, false, false, true);
+  }
+
+  /** Holds if this fits the pattern, whatever the case of letters. */
+  public final Cond ilike(String pattern) {
+    return like(pattern, false, true, false);
+  }
+
+  /** Holds if this does not fit the pattern, whatever the case of letters. */
+  public final Cond notIlike(String pattern) {
+    return like(pattern, false, true, true);
+  }
+
+  /** Holds if this contains the text, in which no character is special. */
+  public final Cond contains(String text) {
+    return like("%" + Nodes.escaped(text) + "%", true, false, false);
+  }
+
+  /** Holds if this contains the text, whatever the case of letters. */
+  public final Cond containsIgnoringCase(String text) {
+    return like("%" + Nodes.escaped(text) + "%", true, true, false);
+  }
+
+  /** Holds if this starts with the text, in which no character is special. */
+  public final Cond startsWith(String text) {
+    return like(Nodes.escaped(text) + "%", true, false, false);
+  }
+
+  /** Holds if this ends with the text, in which no character is special. */
+  public final Cond endsWith(String text) {
+    return like("%" + Nodes.escaped(text), true, false, false);
+  }
+
+  /** Returns this followed by the text. */
+  public final TextExpr<R> concat(String text) {
+    return made(new Node.Concat(List.of(node, Nodes.value(SqlType.TEXT, text))));
+  }
+
+  /** Returns this followed by the other text; null if that is null. */
+  public final TextExpr<Optional<String>> concat(TextExpr<?> other) {
+    return new TextExpr<>(
+        new Node.Concat(List.of(node, other.node)), SqlType.TEXT, Reading.OPTIONAL, null);
+  }
+
+  /** Returns this in lower case. */
+  public final TextExpr<R> lower() {
+    return made(new Node.Call("lower", List.of(node)));
+  }
+
+  /** Returns this in upper case. */
+  public final TextExpr<R> upper() {
+    return made(new Node.Call("upper", List.of(node)));
+  }
+
+  /** Returns this without blanks at its ends. */
+  public final TextExpr<R> trim() {
+    return made(new Node.Call("trim", List.of(node)));
+  }
+
+  private TextExpr<R> made(Node made) {
+    return new TextExpr<>(made, SqlType.TEXT, reading, null);
+  }
+
+  private Cond like(String pattern, boolean escaped, boolean ignoresCase, boolean negated) {
+    return new Cond(
+        new Node.Like(node, bound(pattern, Operator.EQ), escaped, ignoresCase, negated));
+  }
+}

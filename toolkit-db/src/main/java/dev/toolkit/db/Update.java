@@ -1,0 +1,55 @@
+package dev.toolkit.db;
+
+import dev.toolkit.db.sql.QueryNode.Item;
+import dev.toolkit.db.sql.Rendered;
+import dev.toolkit.db.sql.StatementNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete update.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <T> the table
+ * @since 0.1.0
+ */
+public final class Update<T extends Table<T>> implements Statement {
+  private final Context context;
+  private final StatementNode.Update update;
+  private final Once rendered;
+
+  Update(Context context, StatementNode.Update update) {
+    this.context = context;
+    this.update = update;
+    this.rendered = new Once(() -> context.dialect().render(update));
+  }
+
+  @Override
+  public Rendered rendered() {
+    return rendered.get();
+  }
+
+  /** Runs the update and returns the number of rows that it changed. */
+  public long execute() {
+    return context.executor().execute(this);
+  }
+
+  /** Returns the update that gives back the rows as they are afterwards. */
+  public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
+    List<Item> items = new ArrayList<>();
+    projection.collect(items);
+    return new Returning<>(
+        context,
+        new StatementNode.Update(
+            update.with(),
+            update.table(),
+            update.assignments(),
+            update.from(),
+            update.where(),
+            items),
+        projection,
+        null);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.toolkit.db.function;
+
+/**
+ * A function of sixteen arguments, such as the constructor of a record.
+ *
+ * @param <A> the type of the argument 1
+ * @param <B> the type of the argument 2
+ * @param <C> the type of the argument 3
+ * @param <D> the type of the argument 4
+ * @param <E> the type of the argument 5
+ * @param <F> the type of the argument 6
+ * @param <G> the type of the argument 7
+ * @param <H> the type of the argument 8
+ * @param <I> the type of the argument 9
+ * @param <J> the type of the argument 10
+ * @param <K> the type of the argument 11
+ * @param <L> the type of the argument 12
+ * @param <M> the type of the argument 13
+ * @param <N> the type of the argument 14
+ * @param <O> the type of the argument 15
+ * @param <P> the type of the argument 16
+ * @param <Z> the type of the result
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Function16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Z> {
+
+  /** Returns the result for the arguments. */
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p);
+}

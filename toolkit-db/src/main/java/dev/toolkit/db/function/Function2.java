@@ -1,0 +1,16 @@
+package dev.toolkit.db.function;
+
+/**
+ * A function of two arguments, such as the constructor of a record.
+ *
+ * @param <A> the type of the argument 1
+ * @param <B> the type of the argument 2
+ * @param <Z> the type of the result
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Function2<A, B, Z> {
+
+  /** Returns the result for the arguments. */
+  Z apply(A a, B b);
+}

@@ -1,0 +1,17 @@
+package dev.toolkit.db.function;
+
+/**
+ * A function of three arguments, such as the constructor of a record.
+ *
+ * @param <A> the type of the argument 1
+ * @param <B> the type of the argument 2
+ * @param <C> the type of the argument 3
+ * @param <Z> the type of the result
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Function3<A, B, C, Z> {
+
+  /** Returns the result for the arguments. */
+  Z apply(A a, B b, C c);
+}

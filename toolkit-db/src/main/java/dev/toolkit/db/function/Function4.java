@@ -1,0 +1,18 @@
+package dev.toolkit.db.function;
+
+/**
+ * A function of four arguments, such as the constructor of a record.
+ *
+ * @param <A> the type of the argument 1
+ * @param <B> the type of the argument 2
+ * @param <C> the type of the argument 3
+ * @param <D> the type of the argument 4
+ * @param <Z> the type of the result
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Function4<A, B, C, D, Z> {
+
+  /** Returns the result for the arguments. */
+  Z apply(A a, B b, C c, D d);
+}

@@ -1,0 +1,22 @@
+package dev.toolkit.db.function;
+
+/**
+ * A function of eight arguments, such as the constructor of a record.
+ *
+ * @param <A> the type of the argument 1
+ * @param <B> the type of the argument 2
+ * @param <C> the type of the argument 3
+ * @param <D> the type of the argument 4
+ * @param <E> the type of the argument 5
+ * @param <F> the type of the argument 6
+ * @param <G> the type of the argument 7
+ * @param <H> the type of the argument 8
+ * @param <Z> the type of the result
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Function8<A, B, C, D, E, F, G, H, Z> {
+
+  /** Returns the result for the arguments. */
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h);
+}

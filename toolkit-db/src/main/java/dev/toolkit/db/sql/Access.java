@@ -1,0 +1,191 @@
+package dev.toolkit.db.sql;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How values of one Java type go into and come out of JDBC, per dialect. */
+interface Access<V> {
+
+  /** Sets a value that is not null. */
+  void set(PreparedStatement statement, int index, V value, Dialect dialect) throws SQLException;
+
+  /** Returns the value at the position, or null. */
+  @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException;
+
+  Access<Integer> INTEGER = of(PreparedStatement::setInt, ResultSet::getInt);
+
+  Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong);
+
+  Access<Float> REAL = of(PreparedStatement::setFloat, ResultSet::getFloat);
+
+  Access<Double> DOUBLE = of(PreparedStatement::setDouble, ResultSet::getDouble);
+
+  Access<Boolean> BOOLEAN = of(PreparedStatement::setBoolean, ResultSet::getBoolean);
+
+  Access<byte[]> BYTES = of(PreparedStatement::setBytes, ResultSet::getBytes);
+
+  Access<String> TEXT = of(PreparedStatement::setString, ResultSet::getString);
+
+  /** SQLite has no decimals: they are kept there as text, so that no digit is lost. */
+  Access<BigDecimal> NUMERIC =
+      new Access<>() {
+        @Override
+        public void set(PreparedStatement statement, int index, BigDecimal value, Dialect dialect)
+            throws SQLException {
+          if (dialect instanceof SqliteDialect) {
+            statement.setString(index, value.toPlainString());
+          } else {
+            statement.setBigDecimal(index, value);
+          }
+        }
+
+        @Override
+        public @Nullable BigDecimal get(ResultSet results, int position, Dialect dialect)
+            throws SQLException {
+          if (dialect instanceof SqliteDialect) {
+            String text = results.getString(position);
+            return text == null ? null : new BigDecimal(text);
+          }
+          return results.getBigDecimal(position);
+        }
+      };
+
+  /** PostgreSQL takes text for its own types only as an untyped value. */
+  Access<String> ENUM_NAME = untypedText();
+
+  /** H2 would make a JSON string of text; the renderer writes {@code ? format json} for it. */
+  Access<String> JSON = untypedText();
+
+  Access<Object> DYNAMIC =
+      new Access<>() {
+        @Override
+        public void set(PreparedStatement statement, int index, Object value, Dialect dialect)
+            throws SQLException {
+          statement.setObject(index, value);
+        }
+
+        @Override
+        public @Nullable Object get(ResultSet results, int position, Dialect dialect)
+            throws SQLException {
+          return plain(results.getObject(position));
+        }
+
+        private @Nullable Object plain(@Nullable Object value) throws SQLException {
+          return switch (value) {
+            case null -> null;
+            case Array array -> List.of((Object[]) array.getArray());
+            case BigInteger integer when integer.bitLength() < Long.SIZE -> integer.longValue();
+            default -> value;
+          };
+        }
+      };
+
+  private static Access<String> untypedText() {
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, String value, Dialect dialect)
+          throws SQLException {
+        if (dialect instanceof PostgresDialect) {
+          statement.setObject(index, value, Types.OTHER);
+        } else {
+          statement.setString(index, value);
+        }
+      }
+
+      @Override
+      public @Nullable String get(ResultSet results, int position, Dialect dialect)
+          throws SQLException {
+        return results.getString(position);
+      }
+    };
+  }
+
+  /** Returns the access of arrays, which goes through {@link java.sql.Array}. */
+  static <E> Access<List<E>> array(SqlType<E> element) {
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, List<E> value, Dialect dialect)
+          throws SQLException {
+        Array array =
+            statement.getConnection().createArrayOf(dialect.elementName(element), value.toArray());
+        statement.setArray(index, array);
+      }
+
+      @Override
+      public @Nullable List<E> get(ResultSet results, int position, Dialect dialect)
+          throws SQLException {
+        Array array = results.getArray(position);
+        if (array == null) {
+          return null;
+        }
+        List<E> elements = new ArrayList<>();
+        try (ResultSet each = array.getResultSet()) {
+          while (each.next()) {
+            // The second column holds the element; PostgreSQL allows nulls among them.
+            E value = element.get(each, 2, dialect);
+            if (value == null) {
+              throw new UnexpectedNullException(position);
+            }
+            elements.add(value);
+          }
+        }
+        return List.copyOf(elements);
+      }
+    };
+  }
+
+  /** Returns the access of what a codec makes of these values. */
+  default <J> Access<J> mapped(Codec<J, V> codec) {
+    Access<V> stored = this;
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, J value, Dialect dialect)
+          throws SQLException {
+        stored.set(statement, index, codec.encode(value), dialect);
+      }
+
+      @Override
+      public @Nullable J get(ResultSet results, int position, Dialect dialect) throws SQLException {
+        V value = stored.get(results, position, dialect);
+        return value == null ? null : codec.decode(value);
+      }
+    };
+  }
+
+  private static <V> Access<V> of(Setter<V> setter, Getter<V> getter) {
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, V value, Dialect dialect)
+          throws SQLException {
+        setter.set(statement, index, value);
+      }
+
+      @Override
+      public @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException {
+        V value = getter.get(results, position);
+        // Drivers give zero or false for the null of a primitive.
+        return results.wasNull() ? null : value;
+      }
+    };
+  }
+
+  /** Sets a value of a statement. */
+  @FunctionalInterface
+  interface Setter<V> {
+    void set(PreparedStatement statement, int index, V value) throws SQLException;
+  }
+
+  /** Gets a value of a row. */
+  @FunctionalInterface
+  interface Getter<V> {
+    @Nullable V get(ResultSet results, int position) throws SQLException;
+  }
+}

@@ -1,0 +1,338 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.Node.Aggregate;
+import dev.toolkit.db.sql.Node.AnyOf;
+import dev.toolkit.db.sql.Node.Between;
+import dev.toolkit.db.sql.Node.Binary;
+import dev.toolkit.db.sql.Node.Call;
+import dev.toolkit.db.sql.Node.Case;
+import dev.toolkit.db.sql.Node.Cast;
+import dev.toolkit.db.sql.Node.Column;
+import dev.toolkit.db.sql.Node.Concat;
+import dev.toolkit.db.sql.Node.Default;
+import dev.toolkit.db.sql.Node.Distinct;
+import dev.toolkit.db.sql.Node.Excluded;
+import dev.toolkit.db.sql.Node.Exists;
+import dev.toolkit.db.sql.Node.InList;
+import dev.toolkit.db.sql.Node.InQuery;
+import dev.toolkit.db.sql.Node.IsNull;
+import dev.toolkit.db.sql.Node.JsonAt;
+import dev.toolkit.db.sql.Node.JsonContains;
+import dev.toolkit.db.sql.Node.JsonHasKey;
+import dev.toolkit.db.sql.Node.JsonRows;
+import dev.toolkit.db.sql.Node.Junction;
+import dev.toolkit.db.sql.Node.Like;
+import dev.toolkit.db.sql.Node.Literal;
+import dev.toolkit.db.sql.Node.Negation;
+import dev.toolkit.db.sql.Node.Not;
+import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.Node.Over;
+import dev.toolkit.db.sql.Node.Precedence;
+import dev.toolkit.db.sql.Node.Quantified;
+import dev.toolkit.db.sql.Node.Raw;
+import dev.toolkit.db.sql.Node.RowValue;
+import dev.toolkit.db.sql.Node.Scalar;
+import dev.toolkit.db.sql.Node.SortKey;
+import dev.toolkit.db.sql.Node.StringAggregate;
+import dev.toolkit.db.sql.Node.Value;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes expressions, with parentheses where an operand binds looser than its place demands. */
+final class ExpressionWriter {
+  private final SqlWriter out;
+
+  /** The table whose columns are written without it, or null. */
+  private @Nullable Identifier bare;
+
+  ExpressionWriter(SqlWriter out) {
+    this.out = out;
+  }
+
+  /** Runs the action while columns of the table are written without the table. */
+  void bare(Identifier table, Runnable action) {
+    Identifier before = bare;
+    bare = table;
+    action.run();
+    bare = before;
+  }
+
+  void write(Node node) {
+    // No default branch: a new kind of node must not compile until it is written here.
+    switch (node) {
+      case Column column -> column(column);
+      case Value(var binding) -> out.bind(binding);
+      case Literal(var value) -> literal(value);
+      case Binary(var operator, var left, var right) -> binary(operator, left, right);
+      case Concat concat -> out.dialect.concat(out, concat);
+      case Negation(var operand) -> negation(operand);
+      case Not(var operand) -> parenthesized("not ", operand);
+      case Junction(var all, var operands) -> junction(all, operands);
+      case IsNull(var operand, var negated) ->
+          operand(operand, Precedence.OTHER).text(negated ? " is not null" : " is null");
+      case Distinct distinct -> out.dialect.distinct(out, distinct);
+      case Between between -> between(between);
+      case InList in -> inList(in);
+      case InQuery(var operand, var query, var negated) -> {
+        operand(operand, Precedence.OTHER).text(negated ? " not in (" : " in (");
+        out.queries.subquery(query);
+        out.text(")");
+      }
+      case RowValue(var values) -> out.text("(").nodes(values).text(")");
+      case Like like -> out.dialect.like(out, like);
+      case Exists(var query, var negated) -> {
+        out.text(negated ? "not exists (" : "exists (");
+        out.queries.subquery(query);
+        out.text(")");
+      }
+      case Scalar(var query) -> {
+        out.text("(");
+        out.queries.subquery(query);
+        out.text(")");
+      }
+      case AnyOf(var operator, var operand, var array) -> {
+        out.require(Feature.ANY_ARRAY);
+        operand(operand, Precedence.OTHER).text(" ").text(operator.sql).text(" any(");
+        out.node(array).text(")");
+      }
+      case Quantified quantified -> quantified(quantified);
+      case Call(var name, var arguments) -> out.text(name).text("(").nodes(arguments).text(")");
+      case Aggregate aggregate -> aggregate(aggregate);
+      case StringAggregate aggregate -> out.dialect.stringAggregate(out, aggregate);
+      case JsonRows rows -> {
+        out.require(Feature.JSON_ROWS);
+        out.dialect.jsonRows(out, rows);
+      }
+      case Over over -> new WindowWriter(out).over(over);
+      case Case conditional -> conditional(conditional);
+      case Cast(var operand, var type) ->
+          out.text("cast(").node(operand).text(" as ").text(out.dialect.castName(type)).text(")");
+      case JsonAt at -> {
+        out.require(Feature.JSON_PATH);
+        out.dialect.jsonAt(out, at);
+      }
+      case JsonHasKey has -> {
+        out.require(Feature.JSON_PATH);
+        out.dialect.jsonHasKey(out, has);
+      }
+      case JsonContains contains -> out.dialect.jsonContains(out, contains);
+      case Excluded(var column) -> out.dialect.excluded(out, column);
+      case Node.NextValue(var schema, var sequence) -> out.dialect.nextValue(out, schema, sequence);
+      case Default() -> out.text("default");
+      case Raw raw -> raw(raw);
+    }
+  }
+
+  /** Writes an operand, in parentheses if it binds looser than this. */
+  SqlWriter operand(Node node, Precedence least) {
+    boolean loose = precedence(node).compareTo(least) < 0;
+    if (!loose) {
+      return out.node(node);
+    }
+    return out.text("(").node(node).text(")");
+  }
+
+  private Precedence precedence(Node node) {
+    return switch (node) {
+      case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
+      case Junction(var all, var operands) when operands.size() == 1 ->
+          precedence(operands.getFirst());
+      case Junction(var all, var operands) -> all ? Precedence.AND : Precedence.OR;
+      case Not n -> Precedence.NOT;
+      case Binary(var operator, var left, var right) -> operator.precedence;
+      case IsNull n -> Precedence.PREDICATE;
+      case Distinct n -> Precedence.PREDICATE;
+      case Between n -> Precedence.PREDICATE;
+      case InList n -> Precedence.PREDICATE;
+      case InQuery n -> Precedence.PREDICATE;
+      case Like n -> Precedence.PREDICATE;
+      case AnyOf n -> Precedence.PREDICATE;
+      case Quantified n -> Precedence.PREDICATE;
+      case JsonHasKey n -> Precedence.PREDICATE;
+      case JsonContains n -> Precedence.PREDICATE;
+      case Exists n -> Precedence.NOT;
+      case Concat n -> out.dialect.concatPrecedence();
+      case JsonAt n -> out.dialect.jsonPrecedence();
+      case Negation n -> Precedence.SIGN;
+      case Literal(Number number) when new BigDecimal(number.toString()).signum() < 0 ->
+          Precedence.SIGN;
+      default -> Precedence.PRIMARY;
+    };
+  }
+
+  private void column(Column column) {
+    Identifier source = column.source();
+    if (source != null) {
+      requireInScope(column, source);
+      if (bare == null || !source.equals(bare)) {
+        out.name(source).text(".");
+      }
+    }
+    out.name(column.name());
+  }
+
+  private void requireInScope(Column column, Identifier source) {
+    Scope scope = out.scope();
+    if (scope != null && !scope.has(source)) {
+      throw new QueryRefusedException(
+          Refusal.MISSING_SOURCE,
+          Node.describe(column)
+              + " is used, but "
+              + source
+              + " is not part of the query: add it with from(…) or join(…)");
+    }
+  }
+
+  private void literal(@Nullable Object value) {
+    switch (value) {
+      case null -> out.text("null");
+      case String text -> out.string(text);
+      case Boolean truth -> out.text(truth ? "true" : "false");
+      case BigDecimal number -> out.text(number.toPlainString());
+      case Number number -> out.text(number.toString());
+      default ->
+          throw new IllegalArgumentException(
+              "Literal must be a string, a number, a boolean or null: " + value.getClass());
+    }
+  }
+
+  private void binary(Operator operator, Node left, Node right) {
+    if (operator == Operator.ARRAY_CONTAINS
+        || operator == Operator.ARRAY_CONTAINED
+        || operator == Operator.ARRAY_OVERLAPS) {
+      out.require(Feature.ARRAY);
+    }
+    operand(left, operator.left).text(" ").text(operator.sql).text(" ");
+    operand(right, operator.right);
+  }
+
+  /** A sign before another sign, or before a negative constant, would start a comment. */
+  private void negation(Node operand) {
+    if (operand instanceof Literal) {
+      boolean signed = precedence(operand) == Precedence.SIGN;
+      out.text(signed ? "- " : "-").node(operand);
+    } else {
+      out.text("-");
+      operand(operand, Precedence.PRIMARY);
+    }
+  }
+
+  private void parenthesized(String before, Node node) {
+    out.text(before).text("(").node(node).text(")");
+  }
+
+  private void junction(boolean all, List<Node> operands) {
+    if (operands.isEmpty()) {
+      out.text(all ? "1 = 1" : "1 = 0");
+    } else if (operands.size() == 1) {
+      out.node(operands.getFirst());
+    } else {
+      out.separated(operands, all ? " and " : " or ", operand -> operand(operand, Precedence.NOT));
+    }
+  }
+
+  private void between(Between between) {
+    operand(between.operand(), Precedence.OTHER)
+        .text(between.negated() ? " not between " : " between ");
+    operand(between.low(), Precedence.OTHER).text(" and ");
+    operand(between.high(), Precedence.OTHER);
+  }
+
+  private void inList(InList in) {
+    if (in.values().isEmpty()) {
+      out.text(in.negated() ? "1 = 1" : "1 = 0");
+      return;
+    }
+    operand(in.operand(), Precedence.OTHER).text(in.negated() ? " not in (" : " in (");
+    boolean rows = in.values().getFirst() instanceof RowValue;
+    out.text(rows ? out.dialect.rowListPrefix() : "").nodes(in.values()).text(")");
+  }
+
+  private void quantified(Quantified quantified) {
+    if (out.dialect instanceof SqliteDialect) {
+      throw out.unsupported("any or all over a subquery");
+    }
+    operand(quantified.operand(), Precedence.OTHER)
+        .text(" ")
+        .text(quantified.operator().sql)
+        .text(quantified.all() ? " all (" : " any (");
+    out.queries.subquery(quantified.query());
+    out.text(")");
+  }
+
+  private void aggregate(Aggregate aggregate) {
+    Node filter = aggregate.filter();
+    boolean emulated = out.dialect.support(Feature.FILTER) == Feature.Support.EMULATED;
+    out.text(out.dialect.aggregateName(out, aggregate.name())).text("(");
+    out.text(aggregate.distinct() ? "distinct " : "");
+    if (filter != null && emulated) {
+      filtered(filter, aggregate.arguments());
+    } else if (aggregate.arguments().isEmpty()) {
+      out.text("*");
+    } else {
+      out.nodes(aggregate.arguments());
+    }
+    if (!aggregate.order().isEmpty()) {
+      out.require(Feature.ORDERED_AGGREGATE);
+      out.text(" ");
+      orderBy(aggregate.order());
+    }
+    out.text(")");
+    if (filter != null && !emulated) {
+      filter(filter);
+    }
+  }
+
+  /** Writes the argument so that it is null, and not aggregated, where the filter fails. */
+  void filtered(Node filter, List<Node> arguments) {
+    out.text("case when ").node(filter).text(" then ");
+    if (arguments.isEmpty()) {
+      out.text("1");
+    } else {
+      out.node(arguments.getFirst());
+    }
+    out.text(" end");
+  }
+
+  void filter(Node filter) {
+    out.text(" filter (where ").node(filter).text(")");
+  }
+
+  private void conditional(Case conditional) {
+    out.text("case");
+    if (conditional.operand() != null) {
+      out.text(" ").node(conditional.operand());
+    }
+    for (Node.When branch : conditional.branches()) {
+      out.text(" when ").node(branch.condition()).text(" then ").node(branch.value());
+    }
+    if (conditional.otherwise() != null) {
+      out.text(" else ").node(conditional.otherwise());
+    }
+    out.text(" end");
+  }
+
+  private void raw(Raw raw) {
+    out.text(raw.parts().getFirst());
+    for (int i = 0; i < raw.indexes().size(); i++) {
+      operand(raw.arguments().get(raw.indexes().get(i)), Precedence.PRIMARY);
+      out.text(raw.parts().get(i + 1));
+    }
+  }
+
+  void orderBy(List<SortKey> order) {
+    out.text("order by ");
+    out.separated(order, ", ", key -> out.dialect.sortKey(out, key));
+  }
+
+  /** Writes a key in the standard form, with nulls where the database has words for it. */
+  void sortKey(SortKey key) {
+    out.node(key.operand()).text(key.descending() ? " desc" : " asc");
+    switch (key.nulls()) {
+      case UNSPECIFIED -> {}
+      case FIRST -> out.text(" nulls first");
+      case LAST -> out.text(" nulls last");
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.Feature.Support;
+import dev.toolkit.db.sql.StatementNode.Delete;
+import dev.toolkit.db.sql.StatementNode.Insert;
+import dev.toolkit.db.sql.StatementNode.Update;
+
+/**
+ * The SQL of MariaDB, which is not MySQL's where it counts: it has {@code returning}, and lacks
+ * {@code lateral} and {@code for share}.
+ *
+ * @since 0.1.0
+ */
+public final class MariaDbDialect extends Dialect {
+  static final MariaDbDialect INSTANCE = new MariaDbDialect();
+
+  private MariaDbDialect() {}
+
+  @Override
+  public String name() {
+    return "MariaDB";
+  }
+
+  @Override
+  public Support support(Feature feature) {
+    return switch (feature) {
+      case ROW_LOCK,
+          DEFAULT_VALUE,
+          JSON_PATH,
+          INTERSECT_ALL,
+          DISTINCT_FROM,
+          INSERT_RETURNING,
+          DELETE_RETURNING,
+          UPDATE_FROM,
+          DELETE_USING,
+          JSON_ROWS,
+          UPSERT_FROM_QUERY,
+          SEQUENCE ->
+          Support.NATIVE;
+      case FILTER, NULLS_ORDER, ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case FULL_JOIN,
+          LATERAL,
+          DISTINCT_ON,
+          ROW_LOCK_OF,
+          KEY_LOCK,
+          MATERIALIZED,
+          WRITE_IN_CTE,
+          CTE_ON_WRITE,
+          UPDATE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          ARRAY,
+          ANY_ARRAY,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE ->
+          Support.REFUSED;
+    };
+  }
+
+  @Override
+  public String quote(Identifier identifier) {
+    return identifier.backTicked();
+  }
+
+  @Override
+  public String stringLiteral(String value) {
+    return MySqlForms.stringLiteral(value);
+  }
+
+  @Override
+  public String typeName(SqlType<?> type) {
+    return MySqlForms.typeName(this, type);
+  }
+
+  @Override
+  String castName(SqlType<?> type) {
+    return MySqlForms.castName(this, type);
+  }
+
+  @Override
+  Node.Precedence concatPrecedence() {
+    return Node.Precedence.PRIMARY;
+  }
+
+  @Override
+  Node.Precedence jsonPrecedence() {
+    return Node.Precedence.PRIMARY;
+  }
+
+  @Override
+  void concat(SqlWriter out, Node.Concat concat) {
+    MySqlForms.concat(out, concat);
+  }
+
+  @Override
+  void distinct(SqlWriter out, Node.Distinct distinct) {
+    MySqlForms.distinct(out, this, distinct);
+  }
+
+  @Override
+  void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
+    MySqlForms.stringAggregate(out, aggregate);
+  }
+
+  @Override
+  void jsonRows(SqlWriter out, Node.JsonRows rows) {
+    out.text("coalesce(json_arrayagg(json_array(").nodes(rows.columns()).text(")");
+    if (!rows.order().isEmpty()) {
+      out.text(" ");
+      out.expressions.orderBy(rows.order());
+    }
+    out.text("), json_array())");
+  }
+
+  @Override
+  void jsonAt(SqlWriter out, Node.JsonAt at) {
+    MySqlForms.jsonAt(out, at);
+  }
+
+  @Override
+  void jsonHasKey(SqlWriter out, Node.JsonHasKey has) {
+    MySqlForms.jsonHasKey(out, has);
+  }
+
+  @Override
+  void jsonContains(SqlWriter out, Node.JsonContains contains) {
+    MySqlForms.jsonContains(out, contains);
+  }
+
+  @Override
+  void excluded(SqlWriter out, Identifier column) {
+    out.text("values(").name(column).text(")");
+  }
+
+  @Override
+  void sortKey(SqlWriter out, Node.SortKey key) {
+    MySqlForms.sortKey(out, key);
+  }
+
+  /** The documented way to say "no limit": the largest number there is. */
+  @Override
+  String offsetAlone() {
+    return " limit 18446744073709551615 offset ";
+  }
+
+  @Override
+  boolean writesWithAfterTable() {
+    return true;
+  }
+
+  @Override
+  void defaultRows(SqlWriter out, int rows) {
+    MySqlForms.defaultRows(out, rows);
+  }
+
+  /** MariaDB names no columns of a derived table: the first row is a select that does. */
+  @Override
+  void values(SqlWriter out, Relation.Values values) {
+    out.text("(");
+    for (int i = 0; i < values.rows().size(); i++) {
+      out.text(i == 0 ? "select " : " union all select ");
+      for (int j = 0; j < values.columns().size(); j++) {
+        out.text(j == 0 ? "" : ", ").node(values.rows().get(i).values().get(j));
+        if (i == 0) {
+          out.text(" as ").name(values.columns().get(j));
+        }
+      }
+    }
+    out.text(") as ").name(values.name());
+  }
+
+  @Override
+  void lock(SqlWriter out, QueryNode.Lock lock) {
+    if (lock.mode() != QueryNode.LockMode.SHARE) {
+      super.lock(out, lock);
+      return;
+    }
+    if (!lock.of().isEmpty()) {
+      out.require(Feature.ROW_LOCK_OF);
+    }
+    out.text(" lock in share mode").text(lock.waiting().sql);
+  }
+
+  @Override
+  void insert(SqlWriter out, Insert insert) {
+    out.writes.insertRows(insert);
+    if (insert.conflict() != null) {
+      MySqlForms.onDuplicateKey(out, insert, insert.conflict());
+    }
+    out.writes.returning(insert, insert.table(), java.util.List.of());
+  }
+
+  @Override
+  void update(SqlWriter out, Update update) {
+    if (!update.with().isEmpty()) {
+      out.require(Feature.CTE_ON_WRITE);
+    }
+    if (!update.returning().isEmpty()) {
+      out.require(Feature.UPDATE_RETURNING);
+    }
+    MySqlForms.update(out, update);
+  }
+
+  @Override
+  void delete(SqlWriter out, Delete delete) {
+    if (!delete.with().isEmpty()) {
+      out.require(Feature.CTE_ON_WRITE);
+    }
+    MySqlForms.delete(out, delete);
+    if (!delete.using().isEmpty() && !delete.returning().isEmpty()) {
+      throw out.unsupported("returning of a delete over several tables");
+    }
+    out.writes.returning(delete, delete.table(), delete.using());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.Feature.Support;
+import dev.toolkit.db.sql.StatementNode.Delete;
+import dev.toolkit.db.sql.StatementNode.Insert;
+import dev.toolkit.db.sql.StatementNode.Update;
+
+/**
+ * The SQL of MySQL.
+ *
+ * @since 0.1.0
+ */
+public final class MySqlDialect extends Dialect {
+  static final MySqlDialect INSTANCE = new MySqlDialect();
+
+  private MySqlDialect() {}
+
+  @Override
+  public String name() {
+    return "MySQL";
+  }
+
+  @Override
+  public Support support(Feature feature) {
+    return switch (feature) {
+      case LATERAL,
+          ROW_LOCK,
+          ROW_LOCK_OF,
+          CTE_ON_WRITE,
+          DEFAULT_VALUE,
+          JSON_PATH,
+          INTERSECT_ALL,
+          DISTINCT_FROM,
+          UPDATE_FROM,
+          DELETE_USING,
+          VALUES_RELATION,
+          UPSERT_FROM_QUERY ->
+          Support.NATIVE;
+      case FILTER, NULLS_ORDER, ILIKE, INSERT_RETURNING, JSON_ROWS -> Support.EMULATED;
+      case FULL_JOIN,
+          DISTINCT_ON,
+          KEY_LOCK,
+          MATERIALIZED,
+          WRITE_IN_CTE,
+          UPDATE_RETURNING,
+          DELETE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          ARRAY,
+          ANY_ARRAY,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE,
+          SEQUENCE ->
+          Support.REFUSED;
+    };
+  }
+
+  @Override
+  public String quote(Identifier identifier) {
+    return identifier.backTicked();
+  }
+
+  @Override
+  public String stringLiteral(String value) {
+    return MySqlForms.stringLiteral(value);
+  }
+
+  @Override
+  public String typeName(SqlType<?> type) {
+    return MySqlForms.typeName(this, type);
+  }
+
+  @Override
+  String castName(SqlType<?> type) {
+    return MySqlForms.castName(this, type);
+  }
+
+  @Override
+  Node.Precedence concatPrecedence() {
+    return Node.Precedence.PRIMARY;
+  }
+
+  @Override
+  Node.Precedence jsonPrecedence() {
+    return Node.Precedence.PRIMARY;
+  }
+
+  @Override
+  void concat(SqlWriter out, Node.Concat concat) {
+    MySqlForms.concat(out, concat);
+  }
+
+  @Override
+  void distinct(SqlWriter out, Node.Distinct distinct) {
+    MySqlForms.distinct(out, this, distinct);
+  }
+
+  @Override
+  void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
+    MySqlForms.stringAggregate(out, aggregate);
+  }
+
+  /** The server's JSON_ARRAYAGG takes no order, so that rows in order are put together as text. */
+  @Override
+  void jsonRows(SqlWriter out, Node.JsonRows rows) {
+    if (!rows.order().isEmpty()) {
+      throw out.unsupported("order among rows as JSON: its JSON_ARRAYAGG takes none");
+    }
+    out.text("coalesce(json_arrayagg(json_array(").nodes(rows.columns()).text(")), json_array())");
+  }
+
+  @Override
+  void jsonAt(SqlWriter out, Node.JsonAt at) {
+    MySqlForms.jsonAt(out, at);
+  }
+
+  @Override
+  void jsonHasKey(SqlWriter out, Node.JsonHasKey has) {
+    MySqlForms.jsonHasKey(out, has);
+  }
+
+  @Override
+  void jsonContains(SqlWriter out, Node.JsonContains contains) {
+    MySqlForms.jsonContains(out, contains);
+  }
+
+  @Override
+  void excluded(SqlWriter out, Identifier column) {
+    out.text("values(").name(column).text(")");
+  }
+
+  @Override
+  void sortKey(SqlWriter out, Node.SortKey key) {
+    MySqlForms.sortKey(out, key);
+  }
+
+  /** The documented way to say "no limit": the largest number there is. */
+  @Override
+  String offsetAlone() {
+    return " limit 18446744073709551615 offset ";
+  }
+
+  @Override
+  boolean writesWithAfterTable() {
+    return true;
+  }
+
+  @Override
+  void defaultRows(SqlWriter out, int rows) {
+    MySqlForms.defaultRows(out, rows);
+  }
+
+  @Override
+  void values(SqlWriter out, Relation.Values values) {
+    out.text("(values ");
+    out.separated(values.rows(), ", ", row -> out.text("row(").nodes(row.values()).text(")"));
+    out.text(") as ").name(values.name()).text(" ").names(values.columns());
+  }
+
+  /** Rows are given back by a second statement: see {@code Insert} in the API. */
+  @Override
+  void insert(SqlWriter out, Insert insert) {
+    out.writes.insertRows(insert);
+    if (insert.conflict() != null) {
+      MySqlForms.onDuplicateKey(out, insert, insert.conflict());
+    }
+  }
+
+  @Override
+  void update(SqlWriter out, Update update) {
+    if (!update.returning().isEmpty()) {
+      out.require(Feature.UPDATE_RETURNING);
+    }
+    MySqlForms.update(out, update);
+  }
+
+  @Override
+  void delete(SqlWriter out, Delete delete) {
+    if (!delete.returning().isEmpty()) {
+      out.require(Feature.DELETE_RETURNING);
+    }
+    MySqlForms.delete(out, delete);
+  }
+}

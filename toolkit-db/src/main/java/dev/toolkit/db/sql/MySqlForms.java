@@ -1,0 +1,202 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.StatementNode.Conflict;
+import dev.toolkit.db.sql.StatementNode.Delete;
+import dev.toolkit.db.sql.StatementNode.Insert;
+import dev.toolkit.db.sql.StatementNode.Update;
+import java.util.List;
+
+/** What MySQL and MariaDB write alike and differently from all others. */
+final class MySqlForms {
+  private MySqlForms() {}
+
+  /** A backslash escapes in their strings unless the session says otherwise. */
+  static String stringLiteral(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  static String typeName(Dialect dialect, SqlType<?> type) {
+    return switch (type.kind()) {
+      case SMALLINT -> "smallint";
+      case INTEGER -> "int";
+      case BIGINT -> "bigint";
+      case NUMERIC ->
+          type.size() == 0
+              ? "decimal(65, 30)"
+              : "decimal(" + type.size() + ", " + type.scale() + ")";
+      case REAL -> "float";
+      case DOUBLE -> "double";
+      case BOOLEAN -> "boolean";
+      case TEXT -> "longtext";
+      case VARCHAR -> "varchar(" + type.size() + ")";
+      case CHAR -> "char(" + type.size() + ")";
+      case BYTES -> "longblob";
+      case UUID -> "char(36)";
+      case DATE -> "date";
+      case TIME -> "time(6)";
+      case TIMESTAMP, TIMESTAMPTZ -> "datetime(6)";
+      case JSON -> "json";
+      case ENUM -> "enum(" + labels(type) + ")";
+      case CUSTOM -> type.name();
+      case ARRAY, DYNAMIC -> throw dialect.noType(type);
+    };
+  }
+
+  private static String labels(SqlType<?> type) {
+    return String.join(", ", type.labels().stream().map(MySqlForms::stringLiteral).toList());
+  }
+
+  /** A cast knows fewer names than a column. */
+  static String castName(Dialect dialect, SqlType<?> type) {
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER, BIGINT, BOOLEAN -> "signed";
+      case TEXT, ENUM, UUID -> "char";
+      case VARCHAR, CHAR -> "char(" + type.size() + ")";
+      case BYTES -> "binary";
+      default -> typeName(dialect, type);
+    };
+  }
+
+  static void concat(SqlWriter out, Node.Concat concat) {
+    out.text("concat(").nodes(concat.operands()).text(")");
+  }
+
+  static void distinct(SqlWriter out, Dialect dialect, Node.Distinct distinct) {
+    out.text(distinct.negated() ? "" : "not (");
+    dialect.binary(out, distinct.left(), " <=> ", distinct.right());
+    out.text(distinct.negated() ? "" : ")");
+  }
+
+  static void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
+    out.text("group_concat(").text(aggregate.distinct() ? "distinct " : "");
+    if (aggregate.filter() != null) {
+      out.expressions.filtered(aggregate.filter(), List.of(aggregate.operand()));
+    } else {
+      out.node(aggregate.operand());
+    }
+    if (!aggregate.order().isEmpty()) {
+      out.text(" ");
+      out.expressions.orderBy(aggregate.order());
+    }
+    out.text(" separator ").string(aggregate.separator()).text(")");
+  }
+
+  static void jsonAt(SqlWriter out, Node.JsonAt at) {
+    out.text(at.asText() ? "json_unquote(" : "").text("json_extract(").node(at.operand());
+    out.text(", ").string(path(at.path())).text(at.asText() ? "))" : ")");
+  }
+
+  static void jsonHasKey(SqlWriter out, Node.JsonHasKey has) {
+    out.text("json_contains_path(").node(has.operand()).text(", 'one', ");
+    out.bind(Binding.of(SqlType.TEXT, path(List.of(has.key())))).text(")");
+  }
+
+  static void jsonContains(SqlWriter out, Node.JsonContains contains) {
+    out.text("json_contains(").node(contains.left()).text(", ").node(contains.right()).text(")");
+  }
+
+  /** Keys are quoted, with a backslash before quotes and backslashes; indexes count from zero. */
+  static String path(List<Object> path) {
+    StringBuilder text = new StringBuilder("$");
+    for (Object step : path) {
+      if (step instanceof Integer index) {
+        text.append(
+            index >= 0 ? "[" + index + "]" : "[last" + (index == -1 ? "" : index + 1) + "]");
+      } else {
+        String key = step.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        text.append(".\"").append(key).append('"');
+      }
+    }
+    return text.toString();
+  }
+
+  static void sortKey(SqlWriter out, Node.SortKey key) {
+    switch (key.nulls()) {
+      case UNSPECIFIED -> {}
+      case LAST -> {
+        out.expressions.operand(key.operand(), Node.Precedence.OTHER).text(" is null, ");
+      }
+      case FIRST -> {
+        out.expressions.operand(key.operand(), Node.Precedence.OTHER).text(" is not null, ");
+      }
+    }
+    out.node(key.operand()).text(key.descending() ? " desc" : " asc");
+  }
+
+  static void defaultRows(SqlWriter out, int rows) {
+    out.text(" () values ");
+    out.separated(java.util.Collections.nCopies(rows, "()"), ", ", out::text);
+  }
+
+  /** Setting a key to itself does nothing, and unlike {@code insert ignore} hides no error. */
+  static void onDuplicateKey(SqlWriter out, Insert insert, Conflict conflict) {
+    if (conflict.where() != null || conflict.targetWhere() != null) {
+      throw out.unsupported("condition of an upsert");
+    }
+    out.text(" on duplicate key update ");
+    if (conflict.assignments().isEmpty()) {
+      Identifier key = anyKey(insert, conflict);
+      out.name(key).text(" = ").name(key);
+    } else {
+      out.within(
+          WriteWriter.scope(insert.table(), List.of()),
+          () -> out.writes.assignments(conflict.assignments()));
+    }
+  }
+
+  private static Identifier anyKey(Insert insert, Conflict conflict) {
+    if (!conflict.key().isEmpty()) {
+      return conflict.key().getFirst();
+    }
+    return conflict.target().isEmpty() ? insert.columns().getFirst() : conflict.target().getFirst();
+  }
+
+  /** Other tables are named beside the updated one, so that its columns need their table. */
+  static void update(SqlWriter out, Update update) {
+    if (update.from().isEmpty()) {
+      out.writes.update(update);
+      return;
+    }
+    out.queries.with(update.with());
+    out.within(
+        WriteWriter.scope(update.table(), update.from()),
+        () -> {
+          out.text("update ");
+          out.queries.table(update.table());
+          for (Relation relation : update.from()) {
+            out.text(", ");
+            out.queries.relation(relation);
+          }
+          out.text(" set ");
+          out.separated(
+              update.assignments(),
+              ", ",
+              set ->
+                  out.name(update.table().name())
+                      .text(".")
+                      .name(set.column())
+                      .text(" = ")
+                      .node(set.value()));
+          out.writes.where(update.where());
+        });
+  }
+
+  static void delete(SqlWriter out, Delete delete) {
+    if (delete.using().isEmpty()) {
+      out.writes.delete(delete);
+      return;
+    }
+    out.queries.with(delete.with());
+    out.within(
+        WriteWriter.scope(delete.table(), delete.using()),
+        () -> {
+          out.text("delete from ").name(delete.table().name()).text(" using ");
+          out.queries.table(delete.table());
+          for (Relation relation : delete.using()) {
+            out.text(", ");
+            out.queries.relation(relation);
+          }
+          out.writes.where(delete.where());
+        });
+  }
+}

@@ -1,0 +1,271 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.QueryNode.Item;
+import dev.toolkit.db.sql.QueryNode.Join;
+import dev.toolkit.db.sql.QueryNode.JoinType;
+import dev.toolkit.db.sql.QueryNode.Select;
+import dev.toolkit.db.sql.QueryNode.SetOperation;
+import dev.toolkit.db.sql.QueryNode.SetOperator;
+import dev.toolkit.db.sql.QueryNode.With;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes queries and what they read from. */
+final class QueryWriter {
+  private final SqlWriter out;
+
+  QueryWriter(SqlWriter out) {
+    this.out = out;
+  }
+
+  /** Writes a query inside of an expression, where it sees the relations around it. */
+  void subquery(QueryNode query) {
+    query(query);
+  }
+
+  void query(QueryNode query) {
+    with(query.with());
+    switch (query) {
+      case Select select -> select(select);
+      case SetOperation operation -> setOperation(operation);
+    }
+  }
+
+  void with(List<With> tables) {
+    if (tables.isEmpty()) {
+      return;
+    }
+    boolean recursive = tables.stream().anyMatch(With::recursive);
+    out.text(recursive ? "with recursive " : "with ");
+    out.separated(tables, ", ", this::with);
+    out.text(" ");
+  }
+
+  private void with(With table) {
+    out.name(table.name());
+    if (!table.columns().isEmpty()) {
+      out.text(" ").names(table.columns());
+    }
+    out.text(" as ");
+    if (table.materialized() != null) {
+      out.require(Feature.MATERIALIZED);
+      out.text(table.materialized() ? "materialized " : "not materialized ");
+    }
+    if (table.body() instanceof StatementNode.Write) {
+      out.require(Feature.WRITE_IN_CTE);
+    }
+    out.text("(");
+    out.statement(table.body());
+    out.text(")");
+  }
+
+  private void select(Select select) {
+    if (select.items().isEmpty()) {
+      throw new QueryRefusedException(
+          Refusal.EMPTY_SELECT, "Select of no columns: name at least one");
+    }
+    out.within(scopeOf(select, out.scope()), () -> inScope(select));
+  }
+
+  private static Scope scopeOf(Select select, @Nullable Scope outer) {
+    List<Identifier> names = new ArrayList<>(1 + select.joins().size());
+    Set<Identifier> nullable = select.joins().isEmpty() ? Set.of() : new HashSet<>();
+    if (select.from() != null) {
+      names.add(select.from().name());
+    }
+    for (Join join : select.joins()) {
+      Identifier name = join.relation().name();
+      if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
+        nullable.addAll(names);
+      }
+      if (join.type() == JoinType.LEFT || join.type() == JoinType.FULL) {
+        nullable.add(name);
+      }
+      if (names.contains(name)) {
+        throw new QueryRefusedException(
+            Refusal.DUPLICATE_NAME,
+            name + " is twice in the query: give one of them an alias with as(…)");
+      }
+      names.add(name);
+    }
+    return new Scope(names, nullable, outer);
+  }
+
+  private void inScope(Select select) {
+    out.text("select ");
+    distinct(select);
+    out.separated(select.items(), ", ", this::item);
+    if (select.from() != null) {
+      out.text(" from ");
+      relation(select.from());
+    }
+    select.joins().forEach(this::join);
+    clause(" where ", select.where());
+    if (!select.groupBy().isEmpty()) {
+      out.text(" group by ").nodes(select.groupBy());
+    }
+    clause(" having ", select.having());
+    windows(select);
+    tail(select.order(), select.limit(), select.offset());
+    if (select.lock() != null) {
+      out.dialect.lock(out, select.lock());
+    }
+  }
+
+  private void distinct(Select select) {
+    if (!select.distinctOn().isEmpty()) {
+      out.require(Feature.DISTINCT_ON);
+      out.text("distinct on (").nodes(select.distinctOn()).text(") ");
+    } else if (select.distinct()) {
+      out.text("distinct ");
+    }
+  }
+
+  void item(Item item) {
+    Scope scope = out.scope();
+    if (item.required() && scope != null && Node.isNullWith(item.node(), scope.nullable())) {
+      throw new QueryRefusedException(
+          Refusal.NULLABLE_JOIN,
+          Node.describe(item.node())
+              + " is null for rows without a match of the outer join:"
+              + " select it with opt() or orNull()");
+    }
+    selected(item.node());
+    if (item.alias() != null) {
+      out.text(" as ").name(item.alias());
+    }
+  }
+
+  private void selected(Node node) {
+    if (node instanceof Node.Value(var binding)) {
+      out.dialect.selectedValue(out, binding);
+    } else {
+      out.node(node);
+    }
+  }
+
+  private void clause(String keyword, @Nullable Node condition) {
+    if (condition != null) {
+      out.text(keyword).node(condition);
+    }
+  }
+
+  private void windows(Select select) {
+    if (!select.windows().isEmpty()) {
+      out.text(" window ");
+      out.separated(
+          select.windows(),
+          ", ",
+          named -> {
+            out.name(named.name()).text(" as ");
+            new WindowWriter(out).window(named.window());
+          });
+    }
+  }
+
+  private void tail(List<Node.SortKey> order, @Nullable Node limit, @Nullable Node offset) {
+    if (!order.isEmpty()) {
+      out.text(" ");
+      out.expressions.orderBy(order);
+    }
+    out.dialect.limit(out, limit, offset);
+  }
+
+  private void join(Join join) {
+    if (join.type() == JoinType.FULL) {
+      out.require(Feature.FULL_JOIN);
+    }
+    out.text(" ").text(join.type().sql).text(" ");
+    relation(join.relation());
+    if (join.on() != null) {
+      out.text(" on ").node(join.on());
+    } else if (join.type() != JoinType.CROSS) {
+      out.text(" on true");
+    }
+  }
+
+  void relation(Relation relation) {
+    switch (relation) {
+      case Relation.Named named -> table(named);
+      case Relation.Derived derived -> derived(derived);
+      case Relation.Values values -> {
+        out.require(Feature.VALUES_RELATION);
+        out.dialect.values(out, values);
+      }
+    }
+  }
+
+  void table(Relation.Named named) {
+    if (named.schema() != null) {
+      out.name(named.schema()).text(".");
+    }
+    out.name(named.table());
+    if (named.alias() != null) {
+      out.text(" as ").name(named.alias());
+    }
+  }
+
+  private void derived(Relation.Derived derived) {
+    if (derived.lateral()) {
+      out.require(Feature.LATERAL);
+      out.text("lateral ");
+    }
+    // Without lateral, a derived table sees what is around its query but not its neighbours.
+    Scope scope = out.scope();
+    Scope visible = derived.lateral() || scope == null ? scope : scope.outer();
+    out.text("(");
+    out.within(visible, () -> query(derived.query()));
+    out.text(") as ").name(derived.name());
+  }
+
+  private void setOperation(SetOperation operation) {
+    if (operation.all() && operation.operator() != SetOperator.UNION) {
+      out.require(Feature.INTERSECT_ALL);
+    }
+    operand(operation.left(), isGrouped(operation, operation.left(), true));
+    out.text(" ").text(operation.operator().sql).text(operation.all() ? " all " : " ");
+    operand(operation.right(), isGrouped(operation, operation.right(), false));
+    tail(operation.order(), operation.limit(), operation.offset());
+  }
+
+  /**
+   * Engines rank the operators differently, so that a nested operation is grouped unless it is the
+   * left one of the same operator, where all of them agree.
+   */
+  private static boolean isGrouped(SetOperation outer, QueryNode operand, boolean left) {
+    if (!operand.with().isEmpty()) {
+      return true;
+    }
+    return switch (operand) {
+      case Select select ->
+          !select.order().isEmpty()
+              || select.limit() != null
+              || select.offset() != null
+              || select.lock() != null;
+      case SetOperation nested ->
+          !left
+              || nested.operator() != outer.operator()
+              || nested.all() != outer.all()
+              || !nested.order().isEmpty()
+              || nested.limit() != null
+              || nested.offset() != null;
+    };
+  }
+
+  private void operand(QueryNode query, boolean grouped) {
+    if (!grouped) {
+      query(query);
+    } else if (out.dialect.groupsBySubquery()) {
+      out.text("select * from (");
+      query(query);
+      out.text(")");
+    } else {
+      out.text("(");
+      query(query);
+      out.text(")");
+    }
+  }
+}

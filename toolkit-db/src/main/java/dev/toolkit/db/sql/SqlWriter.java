@@ -1,0 +1,115 @@
+package dev.toolkit.db.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the text and the bindings of one statement while its parts are written. Not thread-safe.
+ */
+final class SqlWriter {
+  final Dialect dialect;
+  final ExpressionWriter expressions;
+  final QueryWriter queries;
+  final WriteWriter writes;
+
+  private final StringBuilder sql = new StringBuilder(256);
+  private final List<Binding<?>> bindings = new ArrayList<>();
+  private @Nullable Scope scope;
+
+  SqlWriter(Dialect dialect) {
+    this.dialect = dialect;
+    this.expressions = new ExpressionWriter(this);
+    this.queries = new QueryWriter(this);
+    this.writes = new WriteWriter(this);
+  }
+
+  Rendered rendered() {
+    return new Rendered(sql.toString(), bindings, dialect);
+  }
+
+  void statement(StatementNode statement) {
+    switch (statement) {
+      case QueryNode.Select select -> queries.query(select);
+      case QueryNode.SetOperation operation -> queries.query(operation);
+      case StatementNode.Write write -> writes.write(write);
+    }
+  }
+
+  SqlWriter text(String text) {
+    sql.append(text);
+    return this;
+  }
+
+  SqlWriter name(Identifier name) {
+    sql.append(dialect.quote(name));
+    return this;
+  }
+
+  SqlWriter names(List<Identifier> names) {
+    sql.append('(');
+    separated(names, ", ", this::name);
+    sql.append(')');
+    return this;
+  }
+
+  /** Writes a string as a constant of the dialect. */
+  SqlWriter string(String value) {
+    sql.append(dialect.stringLiteral(value));
+    return this;
+  }
+
+  SqlWriter bind(Binding<?> binding) {
+    sql.append(dialect.placeholder(binding.type()));
+    bindings.add(binding);
+    return this;
+  }
+
+  SqlWriter node(Node node) {
+    expressions.write(node);
+    return this;
+  }
+
+  SqlWriter nodes(List<Node> nodes) {
+    separated(nodes, ", ", expressions::write);
+    return this;
+  }
+
+  <T> void separated(List<T> parts, String separator, Consumer<T> part) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (i > 0) {
+        sql.append(separator);
+      }
+      part.accept(parts.get(i));
+    }
+  }
+
+  @Nullable Scope scope() {
+    return scope;
+  }
+
+  /** Runs the action while columns are looked up in the scope. */
+  void within(@Nullable Scope inner, Runnable action) {
+    Scope before = scope;
+    scope = inner;
+    action.run();
+    scope = before;
+  }
+
+  /** Refuses the statement if the dialect cannot do this at all. */
+  void require(Feature feature) {
+    if (dialect.support(feature) == Feature.Support.REFUSED) {
+      throw unsupported(feature.text());
+    }
+  }
+
+  QueryRefusedException unsupported(String what) {
+    return new QueryRefusedException(
+        Refusal.UNSUPPORTED,
+        dialect.name()
+            + " has no "
+            + what
+            + ": write the query without it, or use another dialect");
+  }
+}

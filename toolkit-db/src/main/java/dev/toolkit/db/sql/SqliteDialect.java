@@ -1,0 +1,197 @@
+package dev.toolkit.db.sql;
+
+import dev.toolkit.db.sql.Feature.Support;
+import dev.toolkit.db.sql.StatementNode.Insert;
+import java.util.List;
+
+/**
+ * The SQL of SQLite.
+ *
+ * @since 0.1.0
+ */
+public final class SqliteDialect extends Dialect {
+  static final SqliteDialect INSTANCE = new SqliteDialect();
+
+  private SqliteDialect() {}
+
+  @Override
+  public String name() {
+    return "SQLite";
+  }
+
+  @Override
+  public Support support(Feature feature) {
+    return switch (feature) {
+      case FULL_JOIN,
+          MATERIALIZED,
+          CTE_ON_WRITE,
+          INSERT_RETURNING,
+          UPDATE_RETURNING,
+          DELETE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          JSON_PATH,
+          UPDATE_FROM,
+          FILTER,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE,
+          UPSERT_FROM_QUERY,
+          NULLS_ORDER,
+          DISTINCT_FROM,
+          JSON_ROWS ->
+          Support.NATIVE;
+      case ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case LATERAL,
+          DISTINCT_ON,
+          ROW_LOCK,
+          ROW_LOCK_OF,
+          KEY_LOCK,
+          WRITE_IN_CTE,
+          ARRAY,
+          ANY_ARRAY,
+          DEFAULT_VALUE,
+          DELETE_USING,
+          INTERSECT_ALL,
+          SEQUENCE ->
+          Support.REFUSED;
+    };
+  }
+
+  /** Only five words count for SQLite; the rest of the name is for readers and drivers. */
+  @Override
+  public String typeName(SqlType<?> type) {
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER, BIGINT, BOOLEAN -> "integer";
+      case REAL, DOUBLE -> "real";
+      case NUMERIC, TEXT, VARCHAR, CHAR, UUID, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, JSON, ENUM ->
+          "text";
+      case BYTES -> "blob";
+      case CUSTOM -> type.name();
+      case ARRAY, DYNAMIC -> throw noType(type);
+    };
+  }
+
+  @Override
+  void distinct(SqlWriter out, Node.Distinct distinct) {
+    binary(out, distinct.left(), distinct.negated() ? " is " : " is not ", distinct.right());
+  }
+
+  @Override
+  void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
+    if (aggregate.distinct()) {
+      throw out.unsupported("distinct text aggregate with a separator");
+    }
+    separatedAggregate(out, "group_concat", aggregate);
+  }
+
+  @Override
+  void jsonRows(SqlWriter out, Node.JsonRows rows) {
+    out.text("json_group_array(json_array(").nodes(rows.columns()).text(")");
+    if (!rows.order().isEmpty()) {
+      out.text(" ");
+      out.expressions.orderBy(rows.order());
+    }
+    out.text(")");
+  }
+
+  @Override
+  void jsonAt(SqlWriter out, Node.JsonAt at) {
+    out.expressions.operand(at.operand(), Node.Precedence.PRIMARY);
+    out.text(at.asText() ? " ->> " : " -> ").string(path(out, at.path()));
+  }
+
+  @Override
+  void jsonHasKey(SqlWriter out, Node.JsonHasKey has) {
+    out.text("json_type(").node(has.operand()).text(", ");
+    out.bind(Binding.of(SqlType.TEXT, path(out, List.of(has.key())))).text(") is not null");
+  }
+
+  /** A quote in a key would end it, and SQLite has no way to write one. */
+  private static String path(SqlWriter out, List<Object> path) {
+    StringBuilder text = new StringBuilder("$");
+    for (Object step : path) {
+      if (step instanceof Integer index) {
+        text.append(index >= 0 ? "[" + index + "]" : "[#" + index + "]");
+      } else if (step.toString().indexOf('"') >= 0) {
+        throw out.unsupported("JSON path to a key with a quote");
+      } else {
+        text.append(".\"").append(step).append('"');
+      }
+    }
+    return text.toString();
+  }
+
+  /** A limit below zero is none. */
+  @Override
+  String offsetAlone() {
+    return " limit -1 offset ";
+  }
+
+  @Override
+  boolean groupsBySubquery() {
+    return true;
+  }
+
+  @Override
+  String rowListPrefix() {
+    return "values ";
+  }
+
+  /** SQLite calls the columns of values {@code column1} and so on: a select renames them. */
+  @Override
+  void values(SqlWriter out, Relation.Values values) {
+    out.text("(select ");
+    for (int i = 0; i < values.columns().size(); i++) {
+      out.text(i == 0 ? "" : ", ").text("column" + (i + 1)).text(" as ");
+      out.name(values.columns().get(i));
+    }
+    out.text(" from (values ").nodes(List.copyOf(values.rows())).text(")) as ").name(values.name());
+  }
+
+  /**
+   * A select before {@code on conflict} needs a where, or SQLite takes the {@code on} for that of a
+   * join.
+   */
+  @Override
+  void insert(SqlWriter out, Insert insert) {
+    Insert safe = insert;
+    if (insert.conflict() != null
+        && insert.query() instanceof QueryNode.Select select
+        && select.where() == null) {
+      safe = withWhere(insert, select);
+    }
+    super.insert(out, safe);
+  }
+
+  private static Insert withWhere(Insert insert, QueryNode.Select select) {
+    QueryNode.Select filtered =
+        new QueryNode.Select(
+            select.with(),
+            select.distinct(),
+            select.distinctOn(),
+            select.items(),
+            select.from(),
+            select.joins(),
+            new Node.Literal(true),
+            select.groupBy(),
+            select.having(),
+            select.windows(),
+            select.order(),
+            select.limit(),
+            select.offset(),
+            select.lock());
+    return new Insert(
+        insert.with(),
+        insert.table(),
+        insert.columns(),
+        insert.rows(),
+        filtered,
+        insert.conflict(),
+        insert.returning());
+  }
+
+  @Override
+  int nullType(SqlType<?> type) {
+    return java.sql.Types.NULL;
+  }
+}

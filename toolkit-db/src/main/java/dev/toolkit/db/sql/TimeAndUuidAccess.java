@@ -1,0 +1,150 @@
+package dev.toolkit.db.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Access to what some engines keep as text: SQLite's times, and UUIDs on MySQL and SQLite. */
+final class TimeAndUuidAccess {
+  /** Of fixed width, so that the order of the texts is the order of the times. */
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  static final Access<LocalDate> DATE =
+      orText(LocalDate.class, date -> date, LocalDate::toString, LocalDate::parse);
+
+  static final Access<LocalTime> TIME =
+      orText(
+          LocalTime.class,
+          time -> time.truncatedTo(ChronoUnit.MICROS),
+          TIME_OF_DAY::format,
+          LocalTime::parse);
+
+  static final Access<LocalDateTime> TIMESTAMP =
+      orText(
+          LocalDateTime.class,
+          time -> time.truncatedTo(ChronoUnit.MICROS),
+          DATE_TIME::format,
+          TimeAndUuidAccess::parseDateTime);
+
+  static final Access<Instant> TIMESTAMPTZ =
+      new Access<>() {
+        @Override
+        public void set(PreparedStatement statement, int index, Instant value, Dialect dialect)
+            throws SQLException {
+          OffsetDateTime utc = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+          switch (dialect) {
+            case PostgresDialect d -> statement.setObject(index, utc);
+            case H2Dialect d -> statement.setObject(index, utc);
+            case MySqlDialect d -> statement.setObject(index, utc.toLocalDateTime());
+            case MariaDbDialect d -> statement.setObject(index, utc.toLocalDateTime());
+            case SqliteDialect d -> statement.setString(index, DATE_TIME.format(utc) + "Z");
+          }
+        }
+
+        @Override
+        public @Nullable Instant get(ResultSet results, int position, Dialect dialect)
+            throws SQLException {
+          return switch (dialect) {
+            case PostgresDialect d -> fromOffset(results, position);
+            case H2Dialect d -> fromOffset(results, position);
+            case MySqlDialect d -> fromUtc(results, position);
+            case MariaDbDialect d -> fromUtc(results, position);
+            case SqliteDialect d -> {
+              String text = results.getString(position);
+              yield text == null ? null : parseInstant(text);
+            }
+          };
+        }
+      };
+
+  static final Access<UUID> UUID =
+      new Access<>() {
+        @Override
+        public void set(PreparedStatement statement, int index, UUID value, Dialect dialect)
+            throws SQLException {
+          if (keepsUuids(dialect)) {
+            statement.setObject(index, value);
+          } else {
+            statement.setString(index, value.toString());
+          }
+        }
+
+        @Override
+        public @Nullable UUID get(ResultSet results, int position, Dialect dialect)
+            throws SQLException {
+          if (keepsUuids(dialect)) {
+            return results.getObject(position, UUID.class);
+          }
+          String text = results.getString(position);
+          return text == null ? null : java.util.UUID.fromString(text);
+        }
+      };
+
+  private TimeAndUuidAccess() {}
+
+  private static boolean keepsUuids(Dialect dialect) {
+    return dialect instanceof PostgresDialect || dialect instanceof H2Dialect;
+  }
+
+  private static @Nullable Instant fromOffset(ResultSet results, int position) throws SQLException {
+    OffsetDateTime time = results.getObject(position, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable Instant fromUtc(ResultSet results, int position) throws SQLException {
+    LocalDateTime time = results.getObject(position, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+
+  /** Reads also what SQLite's own functions write: a blank for the T, and no zone for UTC. */
+  private static Instant parseInstant(String text) {
+    return text.endsWith("Z")
+        ? Instant.parse(text.replace(' ', 'T'))
+        : parseDateTime(text).toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDateTime parseDateTime(String text) {
+    return LocalDateTime.parse(text.replace(' ', 'T'));
+  }
+
+  private static <V> Access<V> orText(
+      Class<V> type, UnaryOperator<V> cut, Function<V, String> format, Function<String, V> parse) {
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, V value, Dialect dialect)
+          throws SQLException {
+        if (dialect instanceof SqliteDialect) {
+          statement.setString(index, format.apply(cut.apply(value)));
+        } else {
+          statement.setObject(index, cut.apply(value));
+        }
+      }
+
+      @Override
+      public @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException {
+        if (dialect instanceof SqliteDialect) {
+          String text = results.getString(position);
+          return text == null ? null : parse.apply(text);
+        }
+        return results.getObject(position, type);
+      }
+    };
+  }
+}
