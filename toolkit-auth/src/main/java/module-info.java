@@ -12,10 +12,12 @@ module dev.toolkit.auth {
 
   exports dev.toolkit.auth;
   exports dev.toolkit.auth.apikey;
+  exports dev.toolkit.auth.cookie;
   exports dev.toolkit.auth.jwt;
   exports dev.toolkit.auth.key;
   exports dev.toolkit.auth.password;
   exports dev.toolkit.auth.rbac;
   exports dev.toolkit.auth.refresh;
+  exports dev.toolkit.auth.session;
   exports dev.toolkit.auth.totp;
 }

@@ -9,8 +9,10 @@ module dev.toolkit.db {
   requires transitive tools.jackson.databind;
   requires org.slf4j;
   requires static org.jspecify;
+  requires static org.postgresql.jdbc;
 
   exports dev.toolkit.db;
   exports dev.toolkit.db.function;
+  exports dev.toolkit.db.jdbc;
   exports dev.toolkit.db.sql;
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * request with a bad token is refused even if it has a good cookie. A request without any is
  * answered 401, as is one whose credentials are refused; the challenges of all schemes are in
  * {@code WWW-Authenticate} (RFC 9110, section 11.6.1). The client learns no reason, the {@link
- * AuditLog} does. Of the codes of a refusal, {@code RATE_LIMITED} is answered 429, {@code PROVIDER}
- * 503 and {@code FORBIDDEN} 403.
+ * AuditLog} does. Of the codes of a refusal, {@code REQUEST} is answered 400, {@code FORBIDDEN}
+ * 403, {@code RATE_LIMITED} 429 and {@code PROVIDER} 503.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -85,7 +85,7 @@ public final class Authenticate implements Middleware {
       }
     }
     Headers challenges = challenges(null, ABSENT);
-    return isOptional ? next.handle(c.with(CHALLENGES, challenges)) : unauthorized(challenges);
+    return isOptional ? next.handle(c.with(CHALLENGES, challenges)) : challenged(401, challenges);
   }
 
   /**
@@ -102,14 +102,16 @@ public final class Authenticate implements Middleware {
           "The context has no principal, and no Authenticate is around this route: add"
               + " use(Authenticate.by(…)) to a group that contains it");
     }
-    return unauthorized(challenges);
+    return challenged(401, challenges);
   }
 
   private Response refused(Context c, AuthScheme scheme, Authentication.Rejected rejected) {
     SecurityEvent.Type type =
-        rejected.code() == AuthException.Code.FORBIDDEN
-            ? SecurityEvent.Type.CROSS_SITE_REFUSED
-            : SecurityEvent.Type.CREDENTIALS_REFUSED;
+        switch (rejected.code()) {
+          case FORBIDDEN -> SecurityEvent.Type.CROSS_SITE_REFUSED;
+          case PROVIDER -> SecurityEvent.Type.CREDENTIALS_UNDECIDED;
+          default -> SecurityEvent.Type.CREDENTIALS_REFUSED;
+        };
     AuditLog.of(c)
         .record(
             SecurityEvent.of(type, c)
@@ -118,9 +120,10 @@ public final class Authenticate implements Middleware {
                 .with("reason", rejected.reason()));
     return switch (rejected.code()) {
       case FORBIDDEN -> Problem.of(403).toResponse();
-      case PROVIDER -> Problem.of(503).toResponse();
+      case PROVIDER -> Problem.of(503).toResponse().withHeader("Retry-After", "5");
+      case REQUEST -> challenged(400, challenges(scheme, rejected));
       case RATE_LIMITED -> tooMany(rejected.retryAfter());
-      default -> unauthorized(challenges(scheme, rejected));
+      default -> challenged(401, challenges(scheme, rejected));
     };
   }
 
@@ -136,8 +139,8 @@ public final class Authenticate implements Middleware {
     return Math.max(1, duration.plusMillis(999).toSeconds());
   }
 
-  private static Response unauthorized(Headers challenges) {
-    Response response = Problem.of(401).toResponse();
+  private static Response challenged(int status, Headers challenges) {
+    Response response = Problem.of(status).toResponse();
     return response.withHeaders(response.headers().withAll(challenges));
   }
 

@@ -297,8 +297,25 @@ class LayerScenariosTest {
   void scenario45_keyInjection() {
     List<String> texts =
         List.of(
-            "a\r\nb", "a\0b", "a b", "{x}", "*", "a:b", ":", "", "%", "%0025", "#", "\ud83d\ude00",
-            "\ud83d", "\ude00", "\ud83e", "?", "\ufffd", "x".repeat(10_000), "x".repeat(10_001),
+            "a\r\nb",
+            "a\0b",
+            "a b",
+            "{x}",
+            "*",
+            "a:b",
+            ":",
+            "",
+            "%",
+            "%0025",
+            "#",
+            "\ud83d\ude00",
+            "\ud83d",
+            "\ude00",
+            "\ud83e",
+            "?",
+            "\ufffd",
+            "x".repeat(10_000),
+            "x".repeat(10_001),
             "#" + "0".repeat(64));
     Cache<String, String> a = node(TEN_SECONDS).build();
     Cache<String, String> b = node(TEN_SECONDS).build();
@@ -498,13 +515,20 @@ class LayerScenariosTest {
   @Test
   void scenario49_decompressionBomb() throws Exception {
     byte[] zeros = new byte[1 << 20];
-    BodyForm<byte[]> form =
-        new BodyForm<>(Codec.bytes(), 1, java.util.Map.of(), 1, 1 << 20, null);
+    BodyForm<byte[]> form = new BodyForm<>(Codec.bytes(), 1, java.util.Map.of(), 1, 1 << 20, null);
     BodyForm.Written bomb = form.write(zeros);
     for (int claimed : List.of(Integer.MAX_VALUE, (1 << 20) + 1, (1 << 20) - 1, 10, -1)) {
       var envelope =
           new Envelope(
-              "bytes", 1, bomb.flags, claimed, "", Envelope.checksum(bomb.body), 1, 0, 0,
+              "bytes",
+              1,
+              bomb.flags,
+              claimed,
+              "",
+              Envelope.checksum(bomb.body),
+              1,
+              0,
+              0,
               Entry.Details.NONE);
       assertThatThrownBy(() -> form.read(envelope, new byte[0], bomb.body, "k"))
           .isInstanceOf(IOException.class)
@@ -558,8 +582,7 @@ class LayerScenariosTest {
     }
     Stored other = memory.read("cache:test:v1:moved").orElseThrow();
     poison("cache:test:v1:k", other.head(), other.body());
-    assertThat(node(TEN_SECONDS).encrypt(keys).build().lookup("k"))
-        .isInstanceOf(Lookup.Miss.class);
+    assertThat(node(TEN_SECONDS).encrypt(keys).build().lookup("k")).isInstanceOf(Lookup.Miss.class);
     node(TEN_SECONDS).build().put("k", "in the clear");
     assertThat(node(TEN_SECONDS).encrypt(keys).build().lookup("k"))
         .as("not encrypted")

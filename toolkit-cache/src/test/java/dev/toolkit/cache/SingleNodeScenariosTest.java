@@ -77,11 +77,10 @@ class SingleNodeScenariosTest {
       for (int i = 0; i < 400; i++) {
         ExecutorService threads = i % 2 == 0 ? platform : virtual;
         callers.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return cache.get("k", loader);
-                }));
+            threads.submit(() -> {
+              start.await();
+              return cache.get("k", loader);
+            }));
       }
       start.countDown();
       loader.awaitEntered();
@@ -148,15 +147,14 @@ class SingleNodeScenariosTest {
     for (int i = 0; i < 50; i++) {
       callers.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      cache.get("k", loader);
-                    } catch (CacheInterruptedException e) {
-                      failures.put(Thread.currentThread(), e);
-                      flags.put(Thread.currentThread(), Thread.currentThread().isInterrupted());
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  cache.get("k", loader);
+                } catch (CacheInterruptedException e) {
+                  failures.put(Thread.currentThread(), e);
+                  flags.put(Thread.currentThread(), Thread.currentThread().isInterrupted());
+                }
+              }));
       if (i == 0) {
         loader.awaitEntered();
       }
@@ -186,13 +184,12 @@ class SingleNodeScenariosTest {
     assertThat(cache.get("a", (a, c) -> "a of " + cache.get("b", (b, d) -> "b")))
         .isEqualTo("a of b");
     Duration taken =
-        Waiting.time(
-            () ->
-                assertThatThrownBy(() -> cache.get("self", new SelfLoader(cache)))
-                    .isInstanceOf(CacheLoadException.class)
-                    .hasRootCauseMessage(
-                        "Loader waits for its own load: it must not ask a cache for the key that"
-                            + " it loads, neither itself nor through other loaders"));
+        Waiting.time(() ->
+            assertThatThrownBy(() -> cache.get("self", new SelfLoader(cache)))
+                .isInstanceOf(CacheLoadException.class)
+                .hasRootCauseMessage(
+                    "Loader waits for its own load: it must not ask a cache for the key that"
+                        + " it loads, neither itself nor through other loaders"));
     assertThat(taken).isLessThan(Duration.ofSeconds(5));
   }
 
@@ -208,11 +205,9 @@ class SingleNodeScenariosTest {
     Cache<String, String> first = cache(TEN_SECONDS);
     Cache<String, String> second = caches.create("second", TEN_SECONDS);
 
-    assertThatThrownBy(
-            () ->
-                first.get(
-                    "a",
-                    (a, c) -> second.get("b", (b, d) -> first.get("a", (x, e) -> "never asked"))))
+    assertThatThrownBy(() ->
+            first.get(
+                "a", (a, c) -> second.get("b", (b, d) -> first.get("a", (x, e) -> "never asked"))))
         .isInstanceOf(CacheLoadException.class)
         .hasRootCauseInstanceOf(Waits.RecursiveLoadException.class);
   }
@@ -286,7 +281,8 @@ class SingleNodeScenariosTest {
   @Test
   void scenario09_jitter() {
     Cache<String, String> cache =
-        caches.<String, String>builder(
+        caches
+            .<String, String>builder(
                 "jitter", EntryOptions.of(Duration.ofSeconds(100)).withJitter(0.1))
             .build();
     Set<Long> tenths = new TreeSet<>();
@@ -420,12 +416,11 @@ class SingleNodeScenariosTest {
     Duration first = Waiting.time(() -> assertThat(cache.get("k", loader)).isEqualTo("v1"));
     assertThat(first).isBetween(Duration.ofMillis(45), Duration.ofSeconds(5));
     Duration others =
-        Waiting.time(
-            () -> {
-              for (int i = 0; i < 100; i++) {
-                assertThat(cache.get("k", loader)).isEqualTo("v1");
-              }
-            });
+        Waiting.time(() -> {
+          for (int i = 0; i < 100; i++) {
+            assertThat(cache.get("k", loader)).isEqualTo("v1");
+          }
+        });
     // They come after the load has taken its soft time-out: none of them waits.
     assertThat(others).isLessThan(Duration.ofSeconds(2));
     assertThat(loader.calls()).isEqualTo(2);
@@ -442,13 +437,12 @@ class SingleNodeScenariosTest {
     loader.closeGate();
 
     Duration taken =
-        Waiting.time(
-            () ->
-                assertThatThrownBy(() -> cache.get("k", loader))
-                    .isInstanceOf(CacheTimeoutException.class)
-                    .hasMessageMatching(
-                        "Load of cache \"test\" took longer than 200 ms \\(hardTimeout\\); it goes"
-                            + " on after \\d+ ms"));
+        Waiting.time(() ->
+            assertThatThrownBy(() -> cache.get("k", loader))
+                .isInstanceOf(CacheTimeoutException.class)
+                .hasMessageMatching(
+                    "Load of cache \"test\" took longer than 200 ms \\(hardTimeout\\); it goes"
+                        + " on after \\d+ ms"));
     assertThat(taken).isBetween(Duration.ofMillis(195), Duration.ofSeconds(5));
     loader.openGate();
     Waiting.until(() -> cache.lookup("k") instanceof Lookup.Hit);
@@ -459,9 +453,7 @@ class SingleNodeScenariosTest {
   void scenario15_hardTimeout_lateResultDiscarded() throws Exception {
     Cache<String, String> cache =
         cache(
-            TEN_SECONDS
-                .withHardTimeout(Duration.ofMillis(20))
-                .withLateResult(LateResult.DISCARD));
+            TEN_SECONDS.withHardTimeout(Duration.ofMillis(20)).withLateResult(LateResult.DISCARD));
     loader.closeGate();
     assertThatThrownBy(() -> cache.get("k", loader)).isInstanceOf(CacheTimeoutException.class);
 
@@ -599,7 +591,8 @@ class SingleNodeScenariosTest {
   @Test
   void scenario19_mutationSafety() {
     Cache<String, List<Integer>> copying =
-        caches.<String, List<Integer>>builder("copying", TEN_SECONDS)
+        caches
+            .<String, List<Integer>>builder("copying", TEN_SECONDS)
             .copying(ArrayList::new)
             .build();
     List<Integer> mine = new ArrayList<>(List.of(1));
@@ -623,7 +616,8 @@ class SingleNodeScenariosTest {
   @Test
   void scenario20_weightBound() {
     Cache<Integer, byte[]> cache =
-        caches.<Integer, byte[]>builder("weighed", TEN_SECONDS)
+        caches
+            .<Integer, byte[]>builder("weighed", TEN_SECONDS)
             .maxWeight(1 << 20, (key, value) -> value.length)
             .build();
     for (int i = 0; i < 1_000; i++) {
@@ -641,7 +635,8 @@ class SingleNodeScenariosTest {
   @Test
   void scenario20_weigher_zeroNegativeAndThrowing() {
     Cache<String, Long> cache =
-        caches.<String, Long>builder("guarded", TEN_SECONDS)
+        caches
+            .<String, Long>builder("guarded", TEN_SECONDS)
             .maxWeight(
                 10,
                 (key, value) -> {
@@ -669,7 +664,8 @@ class SingleNodeScenariosTest {
   @Test
   void scenario21_scanResistance() {
     Cache<Integer, Integer> cache =
-        caches.<Integer, Integer>builder("scanned", EntryOptions.ofNeverExpiring())
+        caches
+            .<Integer, Integer>builder("scanned", EntryOptions.ofNeverExpiring())
             .maxEntries(10_000)
             .build();
     var random = new Random(42);
@@ -772,16 +768,15 @@ class SingleNodeScenariosTest {
       Future<String> single = threads.submit(() -> cache.get("a", loader));
       loader.awaitEntered();
       Future<Map<String, String>> bulk =
-          threads.submit(
-              () ->
-                  cache.getAll(
-                      List.of("a", "b"),
-                      keys -> {
-                        asked.add(keys);
-                        inBulk.countDown();
-                        goOn.await();
-                        return Map.of("b", "bulk");
-                      }));
+          threads.submit(() ->
+              cache.getAll(
+                  List.of("a", "b"),
+                  keys -> {
+                    asked.add(keys);
+                    inBulk.countDown();
+                    goOn.await();
+                    return Map.of("b", "bulk");
+                  }));
       Waiting.require(inBulk);
       Future<String> joiner = threads.submit(() -> cache.get("b", loader));
       Waiting.until(() -> cache.stats().misses() == 4);
@@ -790,7 +785,8 @@ class SingleNodeScenariosTest {
       loader.openGate();
 
       assertThat(single.get(10, TimeUnit.SECONDS)).isEqualTo("v1");
-      assertThat(bulk.get(10, TimeUnit.SECONDS)).containsExactly(Map.entry("a", "v1"), Map.entry("b", "bulk"));
+      assertThat(bulk.get(10, TimeUnit.SECONDS))
+          .containsExactly(Map.entry("a", "v1"), Map.entry("b", "bulk"));
       assertThat(asked).containsExactly(Set.of("b"));
       assertThat(loader.calls()).isEqualTo(1);
     }
@@ -821,15 +817,14 @@ class SingleNodeScenariosTest {
       for (int i = 0; i < 50; i++) {
         String key = "k" + i;
         waiters.add(
-            threads.submit(
-                () ->
-                    cache.get(
-                        key,
-                        (k, c) -> {
-                          loading.countDown();
-                          new CountDownLatch(1).await();
-                          return "never";
-                        })));
+            threads.submit(() ->
+                cache.get(
+                    key,
+                    (k, c) -> {
+                      loading.countDown();
+                      new CountDownLatch(1).await();
+                      return "never";
+                    })));
       }
       Waiting.require(loading);
 
@@ -852,11 +847,10 @@ class SingleNodeScenariosTest {
             () -> cache.invalidateTag("t"),
             () -> cache.getAll(List.of("k"), keys -> Map.of()));
     assertThat(calls)
-        .allSatisfy(
-            call ->
-                assertThatThrownBy(call::run)
-                    .isInstanceOf(CacheClosedException.class)
-                    .hasMessage("Cache \"test\" is closed"));
+        .allSatisfy(call ->
+            assertThatThrownBy(call::run)
+                .isInstanceOf(CacheClosedException.class)
+                .hasMessage("Cache \"test\" is closed"));
     assertThat(loader.calls()).isZero();
   }
 }

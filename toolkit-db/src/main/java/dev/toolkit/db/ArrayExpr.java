@@ -54,6 +54,10 @@ public class ArrayExpr<E, R extends @Nullable Object> extends Expr<List<E>, R> {
   }
 
   private Cond with(Operator operator, List<E> elements) {
-    return new Cond(new Node.Binary(operator, node, bound(List.copyOf(elements), operator)));
+    List<E> copy = List.copyOf(elements);
+    SqlType<?> element = type.element();
+    boolean known = element != null && element.kind() != SqlType.Kind.DYNAMIC;
+    Node array = known ? bound(copy, operator) : Nodes.value(copy);
+    return new Cond(new Node.Binary(operator, node, array));
   }
 }

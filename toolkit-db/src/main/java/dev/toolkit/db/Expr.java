@@ -202,6 +202,7 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   }
 
   final Cond compare(Operator operator, Expr<V, ?> other) {
+    Nodes.requireComparable(other.node, node, operator);
     return new Cond(new Node.Binary(operator, node, other.node));
   }
 

@@ -49,7 +49,7 @@ public final class InsertColumns<T extends Table<T>> {
    */
   public Insert<T> select(Selection<?> query) {
     requireArity(Derived.items(query.query()).size(), "the query selects");
-    return start.insert(columns, List.of(), query.complete());
+    return start.insert(columns, List.of(), query.within(start.context));
   }
 
   private void requireArity(int size, String what) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class InsertStart<T extends Table<T>> {
-  private final Context context;
+  final Context context;
   private final Table<T> table;
 
   InsertStart(Context context, Table<T> table) {

@@ -68,7 +68,7 @@ final class Nodes {
   }
 
   static void requireComparable(@Nullable Object value, Node node, Operator operator) {
-    if (value == null) {
+    if (value == null || isNull(value)) {
       throw new QueryRefusedException(
           Refusal.NULL_COMPARISON,
           Node.describe(node)
@@ -76,6 +76,15 @@ final class Nodes {
               + (operator == Operator.NE ? "isNotNull()" : "isNull()")
               + ", or isDistinctFrom(…) and isNotDistinctFrom(…) for values that may be null");
     }
+  }
+
+  private static boolean isNull(Object value) {
+    return switch (value) {
+      case Expr<?, ?> expression -> isNull(expression.node);
+      case Node.Value(var binding) -> binding.value() == null && binding.parameter() == null;
+      case Node.Literal(var constant) -> constant == null;
+      default -> false;
+    };
   }
 
   static List<Node> of(List<? extends Expr<?, ?>> expressions) {

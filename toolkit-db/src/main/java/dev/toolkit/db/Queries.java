@@ -327,7 +327,7 @@ public class Queries {
 
   /** Returns a common table expression of the query with these names of its columns. */
   public final Cte cte(String name, List<String> columns, Selection<?> query) {
-    QueryNode node = query.complete();
+    QueryNode node = query.within(context);
     return Cte.of(name, (dev.toolkit.db.sql.StatementNode) node, Derived.items(node), columns);
   }
 

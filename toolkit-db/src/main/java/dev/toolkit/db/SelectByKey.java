@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
@@ -34,7 +35,14 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
         position >= 0
             ? insert.rows().stream().map(row -> row.get(position)).toList()
             : generatedKeys.stream().map(each -> Nodes.value(SqlType.BIGINT, each)).toList();
-    Select select = Selects.from(Select.of(insert.returning()), insert.table());
+    List<Item> items = insert.returning().stream().map(this::qualified).toList();
+    Select select = Selects.from(Select.of(items), insert.table());
     return dialect.render(Selects.where(select, new Node.InList(column, keys, false)));
+  }
+
+  private Item qualified(Item item) {
+    return item.node() instanceof Node.Column(var source, var name) && source == null
+        ? new Item(new Node.Column(insert.table().name(), name), item.alias(), item.required())
+        : item;
   }
 }

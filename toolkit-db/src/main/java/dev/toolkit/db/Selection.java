@@ -51,6 +51,11 @@ public abstract class Selection<S extends Selection<S>> {
     return query;
   }
 
+  /** Returns the query as a part of a statement that may have the same tables in front. */
+  final QueryNode within(Context outer) {
+    return context.with().equals(outer.with()) ? query : complete();
+  }
+
   /** Returns the query with the common table expressions in front of it. */
   final QueryNode complete() {
     if (context.with().isEmpty()) {

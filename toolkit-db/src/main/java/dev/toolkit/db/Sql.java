@@ -393,6 +393,12 @@ public final class Sql {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, make);
   }
 
+  /** Returns columns that are known at run time only; a row is the list of their values. */
+  public static Projection<List<@Nullable Object>> columns(
+      List<? extends Projection<?>> projections) {
+    return new DynamicRow(projections);
+  }
+
   /**
    * Holds if all conditions do. A null is as if it was never written; of nothing, it always holds.
    */

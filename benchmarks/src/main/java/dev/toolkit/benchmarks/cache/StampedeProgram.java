@@ -146,12 +146,11 @@ public final class StampedeProgram {
     List<Future<Object>> answers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       var task =
-          new FutureTask<Object>(
-              () -> {
-                ready.countDown();
-                start.await();
-                return get.get();
-              });
+          new FutureTask<Object>(() -> {
+            ready.countDown();
+            start.await();
+            return get.get();
+          });
       answers.add(task);
       (i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual()).start(task);
     }

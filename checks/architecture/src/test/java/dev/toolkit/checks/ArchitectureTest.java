@@ -126,7 +126,8 @@ class ArchitectureTest {
   static final ArchRule slf4j_onlyWhereAModuleSaysSo =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.toolkit.core.jvm..", "dev.toolkit.server..", "dev.toolkit.cache..")
+          .resideOutsideOfPackages(
+              "dev.toolkit.core.jvm..", "dev.toolkit.server..", "dev.toolkit.cache..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.slf4j..");

@@ -62,7 +62,7 @@ public final class ApiKeyAuth implements AuthScheme {
     }
     if (own.size() + bearer.size() > 1) {
       return new Authentication.Rejected(
-          AuthException.Code.MALFORMED, "The request has several API keys");
+          AuthException.Code.REQUEST, "The request has several API keys");
     }
     return check(own.isEmpty() ? token(bearer.getFirst()) : own.getFirst());
   }
@@ -109,8 +109,11 @@ public final class ApiKeyAuth implements AuthScheme {
   /** Returns a challenge of the bearer scheme: RFC 6750, section 3. */
   @Override
   public String challenge(Authentication result) {
-    return result instanceof Authentication.Rejected
-        ? "Bearer realm=\"api\", error=\"invalid_token\""
-        : "Bearer realm=\"api\"";
+    if (!(result instanceof Authentication.Rejected rejected)) {
+      return "Bearer realm=\"api\"";
+    }
+    return rejected.code() == AuthException.Code.REQUEST
+        ? "Bearer realm=\"api\", error=\"invalid_request\""
+        : "Bearer realm=\"api\", error=\"invalid_token\"";
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Salt and hash are in base64 without padding. Messages never show them.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and only passed on within the package
 record PhcString(Kdf kdf, byte[] salt, byte[] hash) {
 
   private static final int MAX_LENGTH = 512;
@@ -34,7 +35,7 @@ record PhcString(Kdf kdf, byte[] salt, byte[] hash) {
     try {
       return fields[0].equals(Kdf.Argon2id.ID) ? argon2id(fields) : pbkdf2(fields);
     } catch (IllegalArgumentException e) {
-      throw malformed(e.getMessage(), e);
+      throw malformed(String.valueOf(e.getMessage()), e);
     }
   }
 

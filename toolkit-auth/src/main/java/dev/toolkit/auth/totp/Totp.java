@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -215,7 +216,7 @@ public final class Totp {
      *     seconds
      */
     public Builder period(Duration period) {
-      boolean isWhole = period.getNano() == 0;
+      boolean isWhole = period.equals(period.truncatedTo(ChronoUnit.SECONDS));
       if (!isWhole || period.toSeconds() < 15 || period.toSeconds() > 300) {
         throw new IllegalArgumentException(
             "Period must be between 15 s and 5 min, in whole seconds: " + period);

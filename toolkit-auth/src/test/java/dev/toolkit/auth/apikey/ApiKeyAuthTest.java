@@ -134,7 +134,7 @@ class ApiKeyAuthTest {
             .build();
 
     assertThat(client.send(Request.builder(Method.GET, "/read").headers(headers).build()).status())
-        .isEqualTo(401);
+        .isEqualTo(400);
   }
 
   @Test

@@ -61,10 +61,8 @@ class JdbcLayerTest implements LayerContract {
 
   @Test
   void sweep_deletesWhatHasExpired() throws SQLException {
-    layer.write(
-        "a", Stored.of(new Version(1, 1), Duration.ofSeconds(1), new byte[0], new byte[0]));
-    layer.write(
-        "b", Stored.of(new Version(1, 1), Duration.ofSeconds(9), new byte[0], new byte[0]));
+    layer.write("a", Stored.of(new Version(1, 1), Duration.ofSeconds(1), new byte[0], new byte[0]));
+    layer.write("b", Stored.of(new Version(1, 1), Duration.ofSeconds(9), new byte[0], new byte[0]));
     layer.remove("c", new Version(1, 1), Duration.ofSeconds(1));
     clock.advance(Duration.ofSeconds(1));
 

@@ -53,8 +53,7 @@ class KvTest {
     assertThat(kv.get("b", Codec.bytes()).orElseThrow()).containsExactly(0, -1);
     assertThatThrownBy(() -> kv.get("b"))
         .isInstanceOf(CacheException.class)
-        .hasMessage(
-            "Layer or codec of kv:test: failed: java.nio.charset.MalformedInputException");
+        .hasMessage("Layer or codec of kv:test: failed: java.nio.charset.MalformedInputException");
   }
 
   @Test
@@ -144,8 +143,7 @@ class KvTest {
   void values_limits() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                kv.put("k", new byte[Kv.MAX_VALUE_BYTES + 1], Codec.bytes(), KvPut.defaults()))
+            () -> kv.put("k", new byte[Kv.MAX_VALUE_BYTES + 1], Codec.bytes(), KvPut.defaults()))
         .withMessage("Value must be at most 26214400 bytes: found 26214401");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KvPut.defaults().metadata("é".repeat(513)))
@@ -168,8 +166,7 @@ class KvTest {
     kv.put("c", "C");
 
     assertThat(kv.getAll(List.of("c", "b", "a", "c")))
-        .containsExactly(
-            java.util.Map.entry("c", "C"), java.util.Map.entry("a", "A"));
+        .containsExactly(java.util.Map.entry("c", "C"), java.util.Map.entry("a", "A"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kv.getAll(Collections.nCopies(101, "k")))
         .withMessage("At most 100 keys can be read at a time: found 101");

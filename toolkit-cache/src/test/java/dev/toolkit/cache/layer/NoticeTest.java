@@ -37,6 +37,7 @@ class NoticeTest {
   void parse_lengthBeyondTheText() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Notice.parse(VERSION.text() + "k99999999999:c"))
-        .withMessage("Notice must be a version, a kind, a length and a name: found 46 other characters");
+        .withMessage(
+            "Notice must be a version, a kind, a length and a name: found 46 other characters");
   }
 }

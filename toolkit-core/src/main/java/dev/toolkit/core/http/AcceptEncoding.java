@@ -64,7 +64,7 @@ public final class AcceptEncoding {
   private int named(String coding) {
     int weight = NOT_NAMED;
     for (Weighted.Element element : elements) {
-      if (element.text().equalsIgnoreCase(coding)) {
+      if (Tokens.sameIgnoringCase(element.text(), coding)) {
         weight = Math.max(weight, element.weight());
       }
     }

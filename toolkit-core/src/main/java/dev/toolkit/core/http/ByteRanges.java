@@ -1,7 +1,6 @@
 package dev.toolkit.core.http;
 
 import dev.toolkit.core.http.Body.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class ByteRanges {
   /** Returns the ranges, or empty if the field has another unit, is malformed, or has too many. */
   static Optional<ByteRanges> find(String field) {
     // RFC 9110, section 14.1: names of units are case-insensitive.
-    if (field.length() < 6 || !field.substring(0, 6).equalsIgnoreCase("bytes=")) {
+    if (field.length() < 6 || !Tokens.sameIgnoringCase(field.substring(0, 6), "bytes=")) {
       return Optional.empty();
     }
     List<Spec> specs = new ArrayList<>(2);
@@ -207,7 +206,7 @@ public final class ByteRanges {
       pieces.add(Body.bytes(partHead(boundary, type, range.contentRange(whole))));
       pieces.add(slice(partial.body(), range));
     }
-    pieces.add(Body.bytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII)));
+    pieces.add(Body.bytes(TextCoder.utf8("\r\n--" + boundary + "--\r\n")));
     long length = 0;
     for (Body piece : pieces) {
       length += piece.length();
@@ -220,8 +219,7 @@ public final class ByteRanges {
   private static byte[] partHead(String boundary, @Nullable String type, String contentRange) {
     String typeLine = type == null ? "" : "Content-Type: " + type + "\r\n";
     String head = "\r\n--" + boundary + "\r\n" + typeLine;
-    return (head + "Content-Range: " + contentRange + "\r\n\r\n")
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return TextCoder.latin1(head + "Content-Range: " + contentRange + "\r\n\r\n");
   }
 
   private static StreamWriter writing(List<Body> pieces) {
@@ -231,7 +229,7 @@ public final class ByteRanges {
           case Body.Bytes bytes -> out.write(bytes.bytes());
           case Body.Stream stream -> stream.writer().writeTo(out);
           case Body.Empty empty -> {}
-          case Body.Text text -> out.write(text.text().getBytes(StandardCharsets.UTF_8));
+          case Body.Text text -> out.write(TextCoder.utf8(text.text()));
         }
       }
     };

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.core.http.Body.StreamWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Sends server-sent events to a client that listens, each at once.
@@ -104,7 +103,7 @@ public final class EventStream {
 
   /** In one call, so that what others write to the same stream does not fall in between. */
   private void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.write(TextCoder.utf8(text));
     out.flush();
   }
 }

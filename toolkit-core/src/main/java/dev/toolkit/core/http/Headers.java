@@ -91,7 +91,7 @@ public final class Headers {
     if (next < 0) {
       return Optional.of(fields[i + 1]);
     }
-    String separator = name.equalsIgnoreCase("Cookie") ? "; " : ", ";
+    String separator = Tokens.sameIgnoringCase(name, "Cookie") ? "; " : ", ";
     var text = new StringBuilder(fields[i + 1]);
     for (; next >= 0; next = indexOf(name, next + 2)) {
       text.append(separator).append(fields[next + 1]);

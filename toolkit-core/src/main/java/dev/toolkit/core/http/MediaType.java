@@ -72,7 +72,7 @@ public final class MediaType {
   boolean hasParametersOf(MediaType other) {
     for (int i = 0; i < other.parameters.size(); i += 2) {
       String value = parameter(other.parameters.get(i)).orElse(null);
-      if (value == null || !value.equalsIgnoreCase(other.parameters.get(i + 1))) {
+      if (value == null || !Tokens.sameIgnoringCase(value, other.parameters.get(i + 1))) {
         return false;
       }
     }

@@ -3,7 +3,6 @@ package dev.toolkit.core.http;
 import dev.toolkit.core.http.PercentEncoding.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Splits a stream at its boundaries:
@@ -41,7 +40,7 @@ final class MultipartParser {
   MultipartParser(InputStream in, String boundary, MultipartLimits limits) {
     this.in = in;
     this.limits = limits;
-    this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
+    this.delimiter = TextCoder.utf8("\r\n--" + boundary);
     this.buffer = new byte[Math.max(BUFFER_BYTES, limits.maxHeaderBytes + 2)];
     buffer[end++] = '\r';
     buffer[end++] = '\n';

@@ -3,7 +3,6 @@ package dev.toolkit.core.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ public final class Part {
    */
   public String text() {
     String charset = mediaType().flatMap(type -> type.parameter("charset")).orElse("utf-8");
-    return RequestBody.decode(RequestBody.of(bytes()), charset.toLowerCase(Locale.ROOT));
+    return RequestBody.decode(RequestBody.of(bytes()), Tokens.lowerCase(charset));
   }
 
   /**

@@ -18,10 +18,10 @@ final class PartHeaders {
     String value = line.substring(colon + 1).strip();
     requirePlain(value);
     String header = line.substring(0, colon);
-    if (header.equalsIgnoreCase("Content-Disposition")) {
+    if (Tokens.sameIgnoringCase(header, "Content-Disposition")) {
       requireFirst(name);
       readDisposition(value);
-    } else if (header.equalsIgnoreCase("Content-Type")) {
+    } else if (Tokens.sameIgnoringCase(header, "Content-Type")) {
       requireFirst(contentType);
       contentType = value;
     }
@@ -48,7 +48,7 @@ final class PartHeaders {
    */
   private void readDisposition(String value) {
     int at = Weighted.end(value, 0, value.length(), ';');
-    if (!value.substring(0, at).strip().equalsIgnoreCase("form-data")) {
+    if (!Tokens.sameIgnoringCase(value.substring(0, at).strip(), "form-data")) {
       throw new IllegalArgumentException();
     }
     while (at < value.length()) {
@@ -68,10 +68,10 @@ final class PartHeaders {
     }
     String key = parameter.substring(0, equals).strip();
     String value = unquoted(parameter.substring(equals + 1).strip());
-    if (key.equalsIgnoreCase("name")) {
+    if (Tokens.sameIgnoringCase(key, "name")) {
       requireFirst(name);
       name = value;
-    } else if (key.equalsIgnoreCase("filename")) {
+    } else if (Tokens.sameIgnoringCase(key, "filename")) {
       requireFirst(filename);
       filename = value;
     }

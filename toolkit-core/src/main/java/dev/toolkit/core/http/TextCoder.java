@@ -20,6 +20,11 @@ final class TextCoder {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
+  /** Returns the text in ISO-8859-1; a character that it does not have becomes a question mark. */
+  static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   /** Returns the bytes as text in ISO-8859-1, in which each byte is a character. */
   static String ofLatin1(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -3,7 +3,6 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,8 @@ public final class Validators {
 
   private Validators(@Nullable EntityTag tag, @Nullable Instant lastModified, boolean exists) {
     this.tag = tag;
-    this.lastModified = lastModified == null ? null : lastModified.truncatedTo(ChronoUnit.SECONDS);
+    this.lastModified =
+        lastModified == null ? null : Instant.ofEpochSecond(lastModified.getEpochSecond());
     this.exists = exists;
   }
 

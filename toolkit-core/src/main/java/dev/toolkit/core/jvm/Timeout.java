@@ -87,13 +87,14 @@ public final class Timeout implements Middleware {
     private boolean hasInterrupted;
 
     Watch(Thread thread, Duration limit) {
-      done.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-          .whenComplete((unused, expired) -> {
-            if (expired != null) {
-              thread.interrupt();
-              interrupted.countDown();
-            }
-          });
+      var unused =
+          done.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+              .whenComplete((nothing, expired) -> {
+                if (expired != null) {
+                  thread.interrupt();
+                  interrupted.countDown();
+                }
+              });
     }
 
     /** No interrupt comes after this, and one that came late is not left on the thread. */

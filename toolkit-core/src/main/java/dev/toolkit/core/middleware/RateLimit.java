@@ -140,7 +140,8 @@ public final class RateLimit implements Middleware {
   }
 
   /** Rounded up, so that whoever waits as long does not come too early. */
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   private static long seconds(Duration duration) {
-    return duration.plusNanos(999_999_999).toSeconds();
+    return duration.plusNanos(999_999_999).getSeconds();
   }
 }

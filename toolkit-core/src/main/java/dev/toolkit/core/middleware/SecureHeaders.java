@@ -112,11 +112,12 @@ public final class SecureHeaders implements Middleware {
    *
    * @throws IllegalArgumentException if the duration is negative
    */
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   public SecureHeaders withStrictTransport(Duration maxAge) {
     if (maxAge.isNegative()) {
       throw new IllegalArgumentException("Duration of https must not be negative: " + maxAge);
     }
-    String value = "max-age=" + maxAge.toSeconds() + "; includeSubDomains";
+    String value = "max-age=" + maxAge.getSeconds() + "; includeSubDomains";
     return new SecureHeaders(withoutPolicies(), value, policy, reportOnly);
   }
 

@@ -74,7 +74,7 @@ class IpAddressTest {
   void find_asTheJdk(@ForAll @Size(16) byte[] sixteen) throws UnknownHostException {
     // Zeros are what the short form is about.
     for (int i = 0; i < 16; i++) {
-      sixteen[i] = (byte) (sixteen[i] % 3 == 0 ? sixteen[i] : 0);
+      sixteen[i] = sixteen[i] % 3 == 0 ? sixteen[i] : 0;
     }
     InetAddress jdk = InetAddress.getByAddress(sixteen);
 

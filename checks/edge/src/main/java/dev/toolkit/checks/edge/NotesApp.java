@@ -14,6 +14,7 @@ import dev.toolkit.core.middleware.AccessLog;
 import dev.toolkit.core.middleware.BodyLimit;
 import dev.toolkit.core.middleware.Cors;
 import dev.toolkit.core.middleware.RequestId;
+import dev.toolkit.core.middleware.TrustedProxies;
 import dev.toolkit.router.RouterOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ final class NotesApp {
         OPTIONS,
         routes ->
             routes
+                .rewrite(TrustedProxies.standard("192.0.2.0/24"))
                 .use(RequestId.create(), AccessLog.create(), cors())
                 .onError(
                     NoteMissingException.class,
@@ -51,6 +53,7 @@ final class NotesApp {
                 .group("/api", NotesApp::notes)
                 .group("/fail", NotesApp::failures)
                 .group("/traced", NotesApp::traced)
+                .group("/guarded", Guarded::declare)
                 .mount("/old", old())
                 .get("/whoami", NotesApp::whoAmI)
                 .get("/hash", NotesApp::hash)

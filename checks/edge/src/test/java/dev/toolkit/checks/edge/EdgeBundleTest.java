@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EdgeBundleTest {
 
   private static final int MAX_SMALL_BYTES = 175_000;
-  private static final int MAX_KERNEL_BYTES = 250_000;
+  private static final int MAX_KERNEL_BYTES = 395_000;
 
   @Test
   void smallWorker_withinItsBound(Bundle bundle, TestReporter reporter) throws IOException {

@@ -25,6 +25,7 @@ final class Exchanges {
     all.addAll(bodies());
     all.addAll(malformedBodies());
     all.addAll(errors());
+    all.addAll(guarded());
     return all;
   }
 
@@ -177,6 +178,47 @@ final class Exchanges {
         .stream()
         .map(text -> json("POST", "/api/notes", text))
         .toList();
+  }
+
+  private static List<Exchange> guarded() {
+    return List.of(
+        get("/guarded/text"),
+        of("HEAD", "/guarded/text"),
+        get("/guarded/text").with("if-none-match", "*"),
+        get("/guarded/text").with("range", "bytes=2-4"),
+        get("/guarded/text").with("range", "bytes=-3"),
+        get("/guarded/text").with("range", "bytes=0-0,3-4"),
+        get("/guarded/text").with("range", "bytes=99-"),
+        get("/guarded/json?pretty"),
+        get("/guarded/json").with("accept-language", "fr, de;q=0.5"),
+        get("/guarded/peer"),
+        get("/guarded/peer").with("forwarded", "for=\"[2001:db9::1]:80\";proto=http"),
+        get("/guarded/peer").with("forwarded", "for=\"[2001:db8::1]:80\""),
+        get("/guarded/version"),
+        get("/guarded/version").with("if-none-match", "W/\"v1\""),
+        get("/guarded/version").with("if-match", "\"v2\""),
+        get("/guarded/version").with("if-modified-since", "Tue, 14 Nov 2023 22:13:20 GMT"),
+        get("/guarded/version").with("if-modified-since", "Tue, 14 Nov 2023 22:13:19 GMT"),
+        get("/guarded/sign"),
+        get("/guarded/signed").with("cookie", "user=ada.forged"),
+        get("/guarded/events"),
+        get("/guarded/limited/now"),
+        get("/guarded/limited/over"),
+        of("POST", "/guarded/form")
+            .with("content-type", "application/x-www-form-urlencoded")
+            .body("a=1&b=2&a=%E2%9C%93+x".getBytes(UTF_8)),
+        parts(
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1 \u2713\r\n--x\r\n"
+                + "content-disposition: Form-Data; name=b; filename=\"f.txt\"\r\n"
+                + "Content-Type: text/plain; charset=ISO-8859-1\r\n\r\nbytes\r\n--x--\r\n"),
+        parts("--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"),
+        parts("--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1"));
+  }
+
+  private static Exchange parts(String body) {
+    return of("POST", "/guarded/parts")
+        .with("content-type", "multipart/form-data; boundary=x")
+        .body(body.getBytes(UTF_8));
   }
 
   private static List<Exchange> errors() {

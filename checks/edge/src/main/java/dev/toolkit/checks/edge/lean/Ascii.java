@@ -7,10 +7,14 @@ public final class Ascii {
 
   /** Returns the bytes of a text; what is not ASCII becomes a question mark. */
   public static byte[] bytes(String text) {
+    return bytes(text, 0x7f);
+  }
+
+  static byte[] bytes(String text, int last) {
     byte[] bytes = new byte[text.length()];
     for (int i = 0; i < bytes.length; i++) {
       char c = text.charAt(i);
-      bytes[i] = (byte) (c < 0x80 ? c : '?');
+      bytes[i] = (byte) (c <= last ? c : '?');
     }
     return bytes;
   }

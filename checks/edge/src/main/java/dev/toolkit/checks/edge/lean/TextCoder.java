@@ -69,6 +69,11 @@ public final class TextCoder {
     return text.toString();
   }
 
+  /** Returns the text in ISO-8859-1; a character that it does not have becomes a question mark. */
+  public static byte[] latin1(String text) {
+    return Ascii.bytes(text, 0xff);
+  }
+
   /** Returns the bytes as text in ISO-8859-1, in which each byte is a character. */
   public static String ofLatin1(byte[] bytes) {
     return Ascii.text(bytes, 0, bytes.length);

@@ -52,6 +52,7 @@ class TextCoderTest {
   @Property
   void ascii_asTheJdkHasIt(@ForAll @CharRange(from = 0, to = 0x100) String text) {
     assertThat(Ascii.bytes(text)).isEqualTo(text.getBytes(US_ASCII));
+    assertThat(TextCoder.latin1(text)).isEqualTo(text.getBytes(ISO_8859_1));
   }
 
   @Provide

@@ -1,0 +1,77 @@
+package dev.toolkit.db.jdbc;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a transaction runs.
+ *
+ * {@snippet :
+ * TxOptions booking = TxOptions.create().isolation(Isolation.SERIALIZABLE).retries(5);
+ * Seat seat = db.tx(booking, tx -> reserve(tx, flight));
+ * }
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
+public final class TxOptions {
+  private static final TxOptions CREATED = new TxOptions(null, false, 0);
+
+  private final @Nullable Isolation isolation;
+  private final boolean readOnly;
+  private final int retries;
+
+  private TxOptions(@Nullable Isolation isolation, boolean readOnly, int retries) {
+    this.isolation = isolation;
+    this.readOnly = readOnly;
+    this.retries = retries;
+  }
+
+  /** Returns the defaults: the database's own isolation, writes allowed, no retries. */
+  public static TxOptions create() {
+    return CREATED;
+  }
+
+  /** Returns the same options with this isolation. The default is that of the connection. */
+  public TxOptions isolation(Isolation level) {
+    return new TxOptions(level, readOnly, retries);
+  }
+
+  /**
+   * Returns the same options for a transaction that only reads. Statements that write are refused
+   * before they are sent; PostgreSQL, MySQL, MariaDB and SQLite also refuse functions that write.
+   */
+  public TxOptions readOnly() {
+    return new TxOptions(isolation, true, retries);
+  }
+
+  /**
+   * Returns the same options with so many further attempts after a deadlock or a serialization
+   * failure. The work is run again from its start, on a new transaction and after a growing random
+   * pause: it must have no effects outside of the database. The default is none.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public TxOptions retries(int attempts) {
+    if (attempts < 0) {
+      throw new IllegalArgumentException("Retries must not be negative: " + attempts);
+    }
+    return new TxOptions(isolation, readOnly, attempts);
+  }
+
+  /** Returns the isolation, or empty for that of the connection. */
+  public Optional<Isolation> isolation() {
+    return Optional.ofNullable(isolation);
+  }
+
+  /** Returns whether the transaction only reads. */
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Returns how often the work is run again at most. */
+  public int retries() {
+    return retries;
+  }
+}
