@@ -137,9 +137,7 @@ public final class Caches implements AutoCloseable {
 
   /** On a thread of its own, since the ticker must not be late. */
   private void sweep() {
-    Thread.ofVirtual()
-        .name("toolkit-cache-sweep")
-        .start(() -> open.values().forEach(Cache::sweep));
+    Thread.ofVirtual().name("toolkit-cache-sweep").start(() -> open.values().forEach(Cache::sweep));
   }
 
   Ticker ticker() {

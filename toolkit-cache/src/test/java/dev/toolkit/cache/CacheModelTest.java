@@ -96,8 +96,7 @@ class CacheModelTest {
     }
   }
 
-  private static void run(
-      List<Step> steps, TestClock clock, Cache<String, String> cache) {
+  private static void run(List<Step> steps, TestClock clock, Cache<String, String> cache) {
     var model = new Model();
     int number = 0;
     for (Step step : steps) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.layer.MemoryBackplane;
 import dev.toolkit.cache.layer.MemoryLayer;
 import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Version;
-import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +44,7 @@ class CachesTest {
       Cache<String, String> first = caches.create("users", MINUTE);
       assertThatIllegalStateException()
           .isThrownBy(() -> caches.create("users", MINUTE))
-          .withMessage(
-              "There is a cache \"users\" already: close it, or choose another name");
+          .withMessage("There is a cache \"users\" already: close it, or choose another name");
 
       first.close();
       caches.create("users", MINUTE).close();
@@ -76,8 +75,7 @@ class CachesTest {
       builder.maxEntries(10);
       assertThatIllegalStateException()
           .isThrownBy(() -> builder.maxWeight(5, (k, v) -> 1))
-          .withMessage(
-              "maxWeight(5) cannot be combined with the bound before it: choose one");
+          .withMessage("maxWeight(5) cannot be combined with the bound before it: choose one");
       assertThatIllegalStateException()
           .isThrownBy(() -> builder.layers(MemoryLayer.create()))
           .withMessage(
@@ -119,16 +117,14 @@ class CachesTest {
       Cache<String, String> cache = caches.create("c", MINUTE);
       var blocked = new CountDownLatch(1);
       List<CacheEvent.Kind> heard = Collections.synchronizedList(new ArrayList<>());
-      cache.listen(
-          event -> {
-            blocked.countDown();
-            Thread.currentThread().join();
-          });
-      cache.listen(
-          event -> {
-            heard.add(event.kind());
-            throw new IllegalStateException("listener");
-          });
+      cache.listen(event -> {
+        blocked.countDown();
+        Thread.currentThread().join();
+      });
+      cache.listen(event -> {
+        heard.add(event.kind());
+        throw new IllegalStateException("listener");
+      });
       for (int i = 0; i < 2_000; i++) {
         cache.get("k" + i, (k, c) -> "v");
       }
