@@ -2,8 +2,12 @@ package dev.toolkit.core;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.core.http.MediaType;
+import dev.toolkit.core.http.Multipart;
+import dev.toolkit.core.http.MultipartLimits;
 import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.ProblemException;
+import dev.toolkit.core.http.Query;
 import dev.toolkit.core.http.Request;
 import dev.toolkit.core.http.Response;
 import dev.toolkit.router.PathNumberException;
@@ -330,6 +334,57 @@ public final class Context {
    */
   public InputStream stream() {
     return request.stream();
+  }
+
+  /**
+   * Returns the fields of a form in the body.
+   *
+   * @throws ProblemException as {@link Request#form}
+   */
+  public Query form() {
+    return request.form();
+  }
+
+  /**
+   * Returns the parts of a form with files in the body, under the default limits.
+   *
+   * @throws ProblemException as {@link Request#multipart}
+   */
+  public Multipart multipart() {
+    return multipart(MultipartLimits.defaults());
+  }
+
+  /**
+   * Returns the parts of a form with files in the body.
+   *
+   * @throws ProblemException as {@link Request#multipart}
+   */
+  public Multipart multipart(MultipartLimits limits) {
+    return request.multipart(limits);
+  }
+
+  /**
+   * Returns the media type that the client wants most of those that the handler can make, the first
+   * one of equals: RFC 9110, section 12.1. The response depends on {@code Accept} then, which
+   * caches have to know: {@code response.withVary("Accept")}.
+   *
+   * @throws ProblemException with status 406 if the client accepts none of them, naming them
+   */
+  public MediaType negotiate(MediaType... offers) {
+    Optional<MediaType> preferred = request.accept().preferred(List.of(offers));
+    return preferred.orElseThrow(() -> notAcceptable(offers));
+  }
+
+  private static ProblemException notAcceptable(MediaType... offers) {
+    var names = new String[offers.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = offers[i].toString();
+    }
+    return Problem.of(406)
+        .withDetail("None of what is there is acceptable (Accept)")
+        .with("available", List.of(names))
+        .exception()
+        .withHeader("Vary", "Accept");
   }
 
   // Responses

@@ -59,11 +59,11 @@ final class JsonBody {
       throw unsupported("Content-Type must be application/json");
     }
     String charset = mediaType.parameter("charset").orElse("utf-8");
-    if (!charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
+    if (!Scan.sameIgnoringCase(charset, "utf-8") && !Scan.sameIgnoringCase(charset, "us-ascii")) {
       throw unsupported("JSON must be in UTF-8");
     }
     String coding = request.header("Content-Encoding").orElse("identity");
-    if (!coding.equalsIgnoreCase("identity")) {
+    if (!Scan.sameIgnoringCase(coding, "identity")) {
       throw unsupported("Request bodies must not have a Content-Encoding");
     }
   }

@@ -44,17 +44,17 @@ final class Scan {
     if (text.length() != 36) {
       throw new IllegalArgumentException();
     }
-    long high = 0;
-    long low = 0;
+    // Not every platform can make a UUID of two longs, or lowers the case of its text.
+    var lower = new StringBuilder(36);
     for (int i = 0; i < 36; i++) {
       if (i == 8 || i == 13 || i == 18 || i == 23) {
         require(text, i, '-');
+        lower.append('-');
       } else {
-        high = high << 4 | low >>> 60;
-        low = low << 4 | hexDigit(text.charAt(i));
+        lower.append(lowerHexDigit(text.charAt(i)));
       }
     }
-    return new UUID(high, low);
+    return UUID.fromString(lower.toString());
   }
 
   static LocalDate date(String text) {
@@ -204,15 +204,30 @@ final class Scan {
     return c - '0';
   }
 
-  private static int hexDigit(char c) {
+  private static char lowerHexDigit(char c) {
     if (c >= '0' && c <= '9') {
-      return c - '0';
+      return c;
     }
     char lower = (char) (c | 0x20);
     if (lower < 'a' || lower > 'f') {
       throw new IllegalArgumentException();
     }
-    return lower - 'a' + 10;
+    return lower;
+  }
+
+  /** Returns whether a text is a name in lower case, but for the case of its ASCII letters. */
+  static boolean sameIgnoringCase(String text, String lowerCaseName) {
+    if (text.length() != lowerCaseName.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char lower = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+      if (lower != lowerCaseName.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** RFC 3339, section 5.6: "T" and "Z" may be in lower case. */

@@ -61,7 +61,7 @@ final class Scope {
   static Next around(List<Middleware> middleware, Next end, Errors errors) {
     Next chain = end;
     for (int i = middleware.size() - 1; i >= 0; i--) {
-      chain = new Link(middleware.get(i), chain, errors);
+      chain = Combined.bind(middleware.get(i), chain, errors);
     }
     return chain;
   }

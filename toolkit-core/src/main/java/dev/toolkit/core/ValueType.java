@@ -44,10 +44,10 @@ public interface ValueType<T> {
   ValueType<java.util.UUID> UUID = of("a UUID", Scan::uuid);
 
   /** A date as {@code 2026-11-22}: {@code full-date} of RFC 3339, section 5.6. */
-  ValueType<LocalDate> DATE = of("a date such as 2026-11-22", Scan::date);
+  ValueType<LocalDate> DATE = new TimeType.Date();
 
   /** A point in time as {@code 2026-11-22T20:15:00Z}: {@code date-time} of RFC 3339. */
-  ValueType<Instant> INSTANT = of("a point in time such as 2026-11-22T20:15:00Z", Scan::instant);
+  ValueType<Instant> INSTANT = new TimeType.PointInTime();
 
   /** A date and a time of day, without a zone: {@code 2026-11-22T20:15:00}. */
   ValueType<LocalDateTime> DATE_TIME =

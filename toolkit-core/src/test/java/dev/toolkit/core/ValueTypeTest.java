@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -78,6 +79,7 @@ class ValueTypeTest {
     UUID value = new UUID(high, low);
 
     assertThat(ValueType.UUID.parse(value.toString())).isEqualTo(value);
+    assertThat(ValueType.UUID.parse(value.toString().toUpperCase(Locale.ROOT))).isEqualTo(value);
   }
 
   @ParameterizedTest

@@ -42,7 +42,11 @@ public final class Alias<T extends TableLike<T>> extends Lookup {
     }
     throw new QueryRefusedException(
         Refusal.NOT_SELECTED,
-        Node.describe(node) + " is no column of " + table.name() + ", of which " + alias
+        Node.describe(node)
+            + " is no column of "
+            + table.name()
+            + ", of which "
+            + alias
             + " is an alias");
   }
 }

@@ -73,7 +73,6 @@ public final class CaseStart<V> {
    * @throws QueryRefusedException if there is no branch
    */
   public OrderedExpr<V, Optional<V>> otherwiseNull() {
-    return new OrderedExpr<>(
-        new Node.Case(operand, branches, null), type, Reading.OPTIONAL, null);
+    return new OrderedExpr<>(new Node.Case(operand, branches, null), type, Reading.OPTIONAL, null);
   }
 }

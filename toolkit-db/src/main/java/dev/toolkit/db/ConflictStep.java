@@ -26,8 +26,7 @@ public final class ConflictStep<T extends Table<T>> {
     this(insert, target, null);
   }
 
-  private ConflictStep(
-      Insert<T> insert, List<Identifier> target, @Nullable Node targetWhere) {
+  private ConflictStep(Insert<T> insert, List<Identifier> target, @Nullable Node targetWhere) {
     this.insert = insert;
     this.target = target;
     this.targetWhere = targetWhere;

@@ -28,10 +28,7 @@ public final class Cte extends Lookup {
   final @Nullable With with;
 
   private Cte(
-      Identifier name,
-      List<Item> items,
-      @Nullable List<Identifier> columns,
-      @Nullable With with) {
+      Identifier name, List<Item> items, @Nullable List<Identifier> columns, @Nullable With with) {
     this.name = name;
     this.items = items;
     this.columns = columns;
@@ -64,12 +61,10 @@ public final class Cte extends Lookup {
   /** Returns the table, complete with its recursive query. */
   Cte closed(QueryNode query) {
     List<Identifier> named = java.util.Objects.requireNonNull(columns);
-    return new Cte(
-        name, items, named, new With(name, named, true, null, (StatementNode) query));
+    return new Cte(name, items, named, new With(name, named, true, null, (StatementNode) query));
   }
 
-  private static void requireArity(
-      Identifier name, List<Item> items, List<Identifier> columns) {
+  private static void requireArity(Identifier name, List<Item> items, List<Identifier> columns) {
     if (!columns.isEmpty() && columns.size() != items.size()) {
       throw new QueryRefusedException(
           Refusal.ROW_ARITY,
@@ -100,7 +95,9 @@ public final class Cte extends Lookup {
       if (column == null) {
         throw new QueryRefusedException(
             Refusal.EMPTY_IDENTIFIER,
-            name + " is recursive and selects " + Node.describe(item.node())
+            name
+                + " is recursive and selects "
+                + Node.describe(item.node())
                 + " without a name: give it one with as(…)");
       }
       names.add(column);

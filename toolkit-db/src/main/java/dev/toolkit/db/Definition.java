@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.function.Supplier;
 
 /**
- * What a table class may say of a column behind its type: {@code text("email").unique()}. All of
- * it is refused once the table is in use.
+ * What a table class may say of a column behind its type: {@code text("email").unique()}. All of it
+ * is refused once the table is in use.
  *
  * @param <S> the column itself
  * @param <V> the type of its values
@@ -48,7 +48,9 @@ public interface Definition<S, V> {
           case Boolean truth -> truth;
           default ->
               throw new IllegalArgumentException(
-                  "Default of column " + column().name() + " must be text, a number, a truth value"
+                  "Default of column "
+                      + column().name()
+                      + " must be text, a number, a truth value"
                       + " or an enum: use defaultExpr(…) or defaultFrom(…)");
         };
     column().inDatabase(new ColumnDefault.Expression(new Node.Literal(constant)));

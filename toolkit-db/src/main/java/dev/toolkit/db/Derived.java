@@ -48,7 +48,9 @@ public final class Derived extends Lookup {
     if (column == null) {
       throw new QueryRefusedException(
           Refusal.NOT_SELECTED,
-          source + " does not select " + Node.describe(node)
+          source
+              + " does not select "
+              + Node.describe(node)
               + " under a name: add it to its select, with as(…) if it is no column");
     }
     return column;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A typed SQL expression: a column, a value, or what is made of them.
  *
  * <p>{@code V} is the type in comparisons, {@code R} the type that a row yields. A nullable column
- * of numbers has {@code V = Integer} and {@code R = Optional<Integer>}: it compares with numbers and
- * cannot be read into an {@code int}.
+ * of numbers has {@code V = Integer} and {@code R = Optional<Integer>}: it compares with numbers
+ * and cannot be read into an {@code int}.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -189,8 +189,7 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
 
   /** Returns this as text, or null if this is null. */
   public final TextExpr<Optional<String>> castToText() {
-    return new TextExpr<>(
-        new Node.Cast(node, SqlType.TEXT), SqlType.TEXT, Reading.OPTIONAL, null);
+    return new TextExpr<>(new Node.Cast(node, SqlType.TEXT), SqlType.TEXT, Reading.OPTIONAL, null);
   }
 
   /** Returns this with all operations of expressions whose type is known at run time only. */
@@ -225,7 +224,9 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
     if (value == null) {
       throw new QueryRefusedException(
           Refusal.NULL_IN_LIST,
-          method + "(…) of " + Node.describe(node)
+          method
+              + "(…) of "
+              + Node.describe(node)
               + " has a null among its values, which equals nothing: leave it out, or add "
               + "or(isNull())");
     }

@@ -12,8 +12,7 @@ import dev.toolkit.db.sql.SqlType;
  * @param <O> the table that owns it
  * @since 0.1.0
  */
-public final class GenId<O> extends NumExpr<Long, Long>
-    implements Col<O, Long> {
+public final class GenId<O> extends NumExpr<Long, Long> implements Col<O, Long> {
   private final ColumnModel model;
 
   GenId(Identifier table, ColumnModel model, SqlType<Long> type) {

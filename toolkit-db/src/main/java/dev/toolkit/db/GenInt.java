@@ -12,8 +12,7 @@ import dev.toolkit.db.sql.SqlType;
  * @param <O> the table that owns it
  * @since 0.1.0
  */
-public final class GenInt<O> extends NumExpr<Integer, Integer>
-    implements Col<O, Integer> {
+public final class GenInt<O> extends NumExpr<Integer, Integer> implements Col<O, Integer> {
   private final ColumnModel model;
 
   GenInt(Identifier table, ColumnModel model, SqlType<Integer> type) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param <O> the table that owns it
  * @since 0.1.0
  */
-public final class GenText<O> extends TextExpr<Optional<String>>
-    implements Col<O, String> {
+public final class GenText<O> extends TextExpr<Optional<String>> implements Col<O, String> {
   private final ColumnModel model;
 
   GenText(Identifier table, ColumnModel model, SqlType<String> type) {

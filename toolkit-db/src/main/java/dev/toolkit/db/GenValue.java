@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param <V> the type of the values
  * @since 0.1.0
  */
-public final class GenValue<O, V> extends Expr<V, Optional<V>>
-    implements Col<O, V> {
+public final class GenValue<O, V> extends Expr<V, Optional<V>> implements Col<O, V> {
   private final ColumnModel model;
 
   GenValue(Identifier table, ColumnModel model, SqlType<V> type) {

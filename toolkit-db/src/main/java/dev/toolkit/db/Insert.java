@@ -77,8 +77,13 @@ public final class Insert<T extends Table<T>> implements Statement {
       if (!Set.copyOf(key).equals(Set.copyOf(target)) && canConflict(model, key)) {
         throw new QueryRefusedException(
             Refusal.CONFLICT_TARGET,
-            context.dialect().name() + " ignores the target of an upsert, and " + table.name()
-                + " is unique in " + key + " as well as in " + target
+            context.dialect().name()
+                + " ignores the target of an upsert, and "
+                + table.name()
+                + " is unique in "
+                + key
+                + " as well as in "
+                + target
                 + ": upsert on the primary key, or drop the other key");
       }
     }
@@ -87,13 +92,12 @@ public final class Insert<T extends Table<T>> implements Statement {
   /** A key that the database counts does not conflict unless the insert sets it. */
   private boolean canConflict(TableModel model, List<Identifier> key) {
     return key.stream()
-        .allMatch(
-            column ->
-                insert.columns().contains(column)
-                    || model
-                        .column(column)
-                        .filter(found -> found.identity() == ColumnModel.Identity.NONE)
-                        .isPresent());
+        .allMatch(column ->
+            insert.columns().contains(column)
+                || model
+                    .column(column)
+                    .filter(found -> found.identity() == ColumnModel.Identity.NONE)
+                    .isPresent());
   }
 
   Insert<T> with(StatementNode.Conflict conflict) {
@@ -136,8 +140,7 @@ public final class Insert<T extends Table<T>> implements Statement {
     boolean twoSteps =
         context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
             && context.dialect() instanceof MySqlDialect;
-    FollowUp followUp =
-        twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
+    FollowUp followUp = twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
     return new Returning<>(context, returning, projection, followUp);
   }
 }

@@ -56,7 +56,13 @@ public final class InsertColumns<T extends Table<T>> {
     if (size != columns.size()) {
       throw new QueryRefusedException(
           Refusal.ROW_ARITY,
-          "Insert into " + start.name() + " names " + columns.size() + " columns, but " + what + " "
+          "Insert into "
+              + start.name()
+              + " names "
+              + columns.size()
+              + " columns, but "
+              + what
+              + " "
               + size);
     }
   }

@@ -111,7 +111,10 @@ public final class InsertStart<T extends Table<T>> {
   private QueryRefusedException missing(Identifier column) {
     return new QueryRefusedException(
         Refusal.REQUIRED_COLUMNS,
-        "Insert into " + table.name() + " lacks " + column
+        "Insert into "
+            + table.name()
+            + " lacks "
+            + column
             + ", which is not null and has no default: set it in each row");
   }
 
@@ -121,8 +124,7 @@ public final class InsertStart<T extends Table<T>> {
     return Nodes.value((SqlType<Object>) column.type(), value.get());
   }
 
-  Insert<T> insert(
-      List<Identifier> columns, List<List<Node>> rows, @Nullable QueryNode query) {
+  Insert<T> insert(List<Identifier> columns, List<List<Node>> rows, @Nullable QueryNode query) {
     return new Insert<>(
         context,
         table,

@@ -158,8 +158,7 @@ public class NumExpr<N extends Number, R extends @Nullable Object> extends Order
   }
 
   private NumExpr<N, Optional<N>> with(Operator operator, Expr<N, ?> other) {
-    return new NumExpr<>(
-        new Node.Binary(operator, node, other.node), type, Reading.OPTIONAL, null);
+    return new NumExpr<>(new Node.Binary(operator, node, other.node), type, Reading.OPTIONAL, null);
   }
 
   /**

@@ -74,73 +74,225 @@ public class Queries {
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C> From<Select3<A, B, C>> select(Projection<A> a, Projection<B> b, Projection<C> c) {
+  public final <A, B, C> From<Select3<A, B, C>> select(
+      Projection<A> a, Projection<B> b, Projection<C> c) {
     return new From<>(selecting(a, b, c), select -> new Select3<>(context, select, a, b, c));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D> From<Select4<A, B, C, D>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d) {
+  public final <A, B, C, D> From<Select4<A, B, C, D>> select(
+      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d) {
     return new From<>(selecting(a, b, c, d), select -> new Select4<>(context, select, a, b, c, d));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E> From<Select5<A, B, C, D, E>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e) {
-    return new From<>(selecting(a, b, c, d, e), select -> new Select5<>(context, select, a, b, c, d, e));
+  public final <A, B, C, D, E> From<Select5<A, B, C, D, E>> select(
+      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e) {
+    return new From<>(
+        selecting(a, b, c, d, e), select -> new Select5<>(context, select, a, b, c, d, e));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F> From<Select6<A, B, C, D, E, F>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f) {
-    return new From<>(selecting(a, b, c, d, e, f), select -> new Select6<>(context, select, a, b, c, d, e, f));
+  public final <A, B, C, D, E, F> From<Select6<A, B, C, D, E, F>> select(
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f) {
+    return new From<>(
+        selecting(a, b, c, d, e, f), select -> new Select6<>(context, select, a, b, c, d, e, f));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G> From<Select7<A, B, C, D, E, F, G>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g) {
-    return new From<>(selecting(a, b, c, d, e, f, g), select -> new Select7<>(context, select, a, b, c, d, e, f, g));
+  public final <A, B, C, D, E, F, G> From<Select7<A, B, C, D, E, F, G>> select(
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g),
+        select -> new Select7<>(context, select, a, b, c, d, e, f, g));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H> From<Select8<A, B, C, D, E, F, G, H>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h), select -> new Select8<>(context, select, a, b, c, d, e, f, g, h));
+  public final <A, B, C, D, E, F, G, H> From<Select8<A, B, C, D, E, F, G, H>> select(
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h),
+        select -> new Select8<>(context, select, a, b, c, d, e, f, g, h));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I> From<Select9<A, B, C, D, E, F, G, H, I>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i), select -> new Select9<>(context, select, a, b, c, d, e, f, g, h, i));
+  public final <A, B, C, D, E, F, G, H, I> From<Select9<A, B, C, D, E, F, G, H, I>> select(
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i),
+        select -> new Select9<>(context, select, a, b, c, d, e, f, g, h, i));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J> From<Select10<A, B, C, D, E, F, G, H, I, J>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j), select -> new Select10<>(context, select, a, b, c, d, e, f, g, h, i, j));
+  public final <A, B, C, D, E, F, G, H, I, J> From<Select10<A, B, C, D, E, F, G, H, I, J>> select(
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j),
+        select -> new Select10<>(context, select, a, b, c, d, e, f, g, h, i, j));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K> From<Select11<A, B, C, D, E, F, G, H, I, J, K>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k), select -> new Select11<>(context, select, a, b, c, d, e, f, g, h, i, j, k));
+  public final <A, B, C, D, E, F, G, H, I, J, K>
+      From<Select11<A, B, C, D, E, F, G, H, I, J, K>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k),
+        select -> new Select11<>(context, select, a, b, c, d, e, f, g, h, i, j, k));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K, L> From<Select12<A, B, C, D, E, F, G, H, I, J, K, L>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k, l), select -> new Select12<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l));
+  public final <A, B, C, D, E, F, G, H, I, J, K, L>
+      From<Select12<A, B, C, D, E, F, G, H, I, J, K, L>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k,
+          Projection<L> l) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k, l),
+        select -> new Select12<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K, L, M> From<Select13<A, B, C, D, E, F, G, H, I, J, K, L, M>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k, l, m), select -> new Select13<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m));
+  public final <A, B, C, D, E, F, G, H, I, J, K, L, M>
+      From<Select13<A, B, C, D, E, F, G, H, I, J, K, L, M>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k,
+          Projection<L> l,
+          Projection<M> m) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k, l, m),
+        select -> new Select13<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N> From<Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n), select -> new Select14<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n));
+  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N>
+      From<Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k,
+          Projection<L> l,
+          Projection<M> m,
+          Projection<N> n) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n),
+        select -> new Select14<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> From<Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o), select -> new Select15<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o));
+  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>
+      From<Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k,
+          Projection<L> l,
+          Projection<M> m,
+          Projection<N> n,
+          Projection<O> o) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o),
+        select -> new Select15<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o));
   }
 
   /** Begins a select of these columns. */
-  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> From<Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>> select(Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o, Projection<P> p) {
-    return new From<>(selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p), select -> new Select16<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
+  public final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>
+      From<Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>> select(
+          Projection<A> a,
+          Projection<B> b,
+          Projection<C> c,
+          Projection<D> d,
+          Projection<E> e,
+          Projection<F> f,
+          Projection<G> g,
+          Projection<H> h,
+          Projection<I> i,
+          Projection<J> j,
+          Projection<K> k,
+          Projection<L> l,
+          Projection<M> m,
+          Projection<N> n,
+          Projection<O> o,
+          Projection<P> p) {
+    return new From<>(
+        selecting(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p),
+        select -> new Select16<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
   }
 
   private static Select selecting(Projection<?>... projections) {
@@ -166,7 +318,9 @@ public class Queries {
     return new DeleteStart<>(context, table);
   }
 
-  /** Returns a common table expression of the query; its columns have the names of what it selects. */
+  /**
+   * Returns a common table expression of the query; its columns have the names of what it selects.
+   */
   public final Cte cte(String name, Selection<?> query) {
     return cte(name, List.of(), query);
   }
@@ -174,8 +328,7 @@ public class Queries {
   /** Returns a common table expression of the query with these names of its columns. */
   public final Cte cte(String name, List<String> columns, Selection<?> query) {
     QueryNode node = query.within(context);
-    return Cte.of(
-        name, (dev.toolkit.db.sql.StatementNode) node, Derived.items(node), columns);
+    return Cte.of(name, (dev.toolkit.db.sql.StatementNode) node, Derived.items(node), columns);
   }
 
   /** Returns a common table expression of the rows that a write gives back (PostgreSQL). */
@@ -187,8 +340,7 @@ public class Queries {
    * Returns a recursive common table expression: the rows of the base, and over and over those that
    * the step makes of the rows so far. Base and step must yield the same types.
    */
-  public final <S extends Selection<S>> Cte recursive(
-      String name, S base, Function<Cte, S> step) {
+  public final <S extends Selection<S>> Cte recursive(String name, S base, Function<Cte, S> step) {
     return recursive(name, List.of(), base, step);
   }
 

@@ -20,7 +20,6 @@ public final class Req1<T extends Table<T>, A> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a) {
-    return Draft.of(table)
-        .set(this.a, a);
+    return Draft.of(table).set(this.a, a);
   }
 }

@@ -31,7 +31,18 @@ public final class Req10<T extends Table<T>, A, B, C, D, E, F, G, H, I, J> {
   private final Writable<T, I> i;
   private final Writable<T, J> j;
 
-  Req10(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j) {
+  Req10(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j) {
     this.table = table;
     this.a = a;
     this.b = b;

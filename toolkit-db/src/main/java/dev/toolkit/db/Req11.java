@@ -33,7 +33,19 @@ public final class Req11<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K> {
   private final Writable<T, J> j;
   private final Writable<T, K> k;
 
-  Req11(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k) {
+  Req11(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j,
+      Writable<T, K> k) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -39,7 +39,22 @@ public final class Req14<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
   private final Writable<T, M> m;
   private final Writable<T, N> n;
 
-  Req14(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n) {
+  Req14(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j,
+      Writable<T, K> k,
+      Writable<T, L> l,
+      Writable<T, M> m,
+      Writable<T, N> n) {
     this.table = table;
     this.a = a;
     this.b = b;

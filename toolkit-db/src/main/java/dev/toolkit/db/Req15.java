@@ -41,7 +41,23 @@ public final class Req15<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
   private final Writable<T, N> n;
   private final Writable<T, O> o;
 
-  Req15(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n, Writable<T, O> o) {
+  Req15(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j,
+      Writable<T, K> k,
+      Writable<T, L> l,
+      Writable<T, M> m,
+      Writable<T, N> n,
+      Writable<T, O> o) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -43,7 +43,24 @@ public final class Req16<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
   private final Writable<T, O> o;
   private final Writable<T, P> p;
 
-  Req16(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n, Writable<T, O> o, Writable<T, P> p) {
+  Req16(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j,
+      Writable<T, K> k,
+      Writable<T, L> l,
+      Writable<T, M> m,
+      Writable<T, N> n,
+      Writable<T, O> o,
+      Writable<T, P> p) {
     this.table = table;
     this.a = a;
     this.b = b;
@@ -64,7 +81,8 @@ public final class Req16<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
   }
 
   /** Returns a row with these values; others can be added. */
-  public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p) {
+  public Draft<T> of(
+      A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p) {
     return Draft.of(table)
         .set(this.a, a)
         .set(this.b, b)

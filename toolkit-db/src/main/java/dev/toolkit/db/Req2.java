@@ -23,8 +23,6 @@ public final class Req2<T extends Table<T>, A, B> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b);
+    return Draft.of(table).set(this.a, a).set(this.b, b);
   }
 }

@@ -26,9 +26,6 @@ public final class Req3<T extends Table<T>, A, B, C> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c);
+    return Draft.of(table).set(this.a, a).set(this.b, b).set(this.c, c);
   }
 }

@@ -29,10 +29,6 @@ public final class Req4<T extends Table<T>, A, B, C, D> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d);
+    return Draft.of(table).set(this.a, a).set(this.b, b).set(this.c, c).set(this.d, d);
   }
 }

@@ -21,7 +21,13 @@ public final class Req5<T extends Table<T>, A, B, C, D, E> {
   private final Writable<T, D> d;
   private final Writable<T, E> e;
 
-  Req5(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e) {
+  Req5(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -23,7 +23,14 @@ public final class Req6<T extends Table<T>, A, B, C, D, E, F> {
   private final Writable<T, E> e;
   private final Writable<T, F> f;
 
-  Req6(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f) {
+  Req6(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -25,7 +25,15 @@ public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
   private final Writable<T, F> f;
   private final Writable<T, G> g;
 
-  Req7(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g) {
+  Req7(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -27,7 +27,16 @@ public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
   private final Writable<T, G> g;
   private final Writable<T, H> h;
 
-  Req8(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h) {
+  Req8(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h) {
     this.table = table;
     this.a = a;
     this.b = b;

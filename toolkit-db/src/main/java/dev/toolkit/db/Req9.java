@@ -29,7 +29,17 @@ public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
   private final Writable<T, H> h;
   private final Writable<T, I> i;
 
-  Req9(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i) {
+  Req9(
+      Table<T> table,
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i) {
     this.table = table;
     this.a = a;
     this.b = b;

@@ -51,16 +51,9 @@ final class Rows {
   }
 
   static <A, B, R> Projection<R> row(
-      Projection<A> a,
-      Projection<B> b,
-      Function2<? super A, ? super B, ? extends R> make) {
+      Projection<A> a, Projection<B> b, Function2<? super A, ? super B, ? extends R> make) {
     int atB = a.width();
-    return of(
-        List.of(a, b),
-        (row, at) ->
-            make.apply(
-                a.read(row, at),
-                b.read(row, at + atB)));
+    return of(List.of(a, b), (row, at) -> make.apply(a.read(row, at), b.read(row, at + atB)));
   }
 
   static <A, B, C, R> Projection<R> row(
@@ -72,11 +65,7 @@ final class Rows {
     int atC = atB + b.width();
     return of(
         List.of(a, b, c),
-        (row, at) ->
-            make.apply(
-                a.read(row, at),
-                b.read(row, at + atB),
-                c.read(row, at + atC)));
+        (row, at) -> make.apply(a.read(row, at), b.read(row, at + atB), c.read(row, at + atC)));
   }
 
   static <A, B, C, D, R> Projection<R> row(
@@ -127,7 +116,8 @@ final class Rows {
       Projection<D> d,
       Projection<E> e,
       Projection<F> f,
-      Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> make) {
+      Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -153,7 +143,16 @@ final class Rows {
       Projection<E> e,
       Projection<F> f,
       Projection<G> g,
-      Function7<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> make) {
+      Function7<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -182,7 +181,17 @@ final class Rows {
       Projection<F> f,
       Projection<G> g,
       Projection<H> h,
-      Function8<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> make) {
+      Function8<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -214,7 +223,18 @@ final class Rows {
       Projection<G> g,
       Projection<H> h,
       Projection<I> i,
-      Function9<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? extends R> make) {
+      Function9<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -249,7 +269,19 @@ final class Rows {
       Projection<H> h,
       Projection<I> i,
       Projection<J> j,
-      Function10<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? extends R> make) {
+      Function10<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -287,7 +319,20 @@ final class Rows {
       Projection<I> i,
       Projection<J> j,
       Projection<K> k,
-      Function11<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? extends R> make) {
+      Function11<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -328,7 +373,21 @@ final class Rows {
       Projection<J> j,
       Projection<K> k,
       Projection<L> l,
-      Function12<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? extends R> make) {
+      Function12<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -372,7 +431,22 @@ final class Rows {
       Projection<K> k,
       Projection<L> l,
       Projection<M> m,
-      Function13<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? extends R> make) {
+      Function13<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -419,7 +493,23 @@ final class Rows {
       Projection<L> l,
       Projection<M> m,
       Projection<N> n,
-      Function14<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? extends R> make) {
+      Function14<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -469,7 +559,24 @@ final class Rows {
       Projection<M> m,
       Projection<N> n,
       Projection<O> o,
-      Function15<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? extends R> make) {
+      Function15<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();
@@ -522,7 +629,25 @@ final class Rows {
       Projection<N> n,
       Projection<O> o,
       Projection<P> p,
-      Function16<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? super P, ? extends R> make) {
+      Function16<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? super P,
+              ? extends R>
+          make) {
     int atB = a.width();
     int atC = atB + b.width();
     int atD = atC + c.width();

@@ -20,7 +20,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <J> what column 10 yields
  * @since 0.1.0
  */
-public final class Select10<A, B, C, D, E, F, G, H, I, J> extends Selection<Select10<A, B, C, D, E, F, G, H, I, J>> {
+public final class Select10<A, B, C, D, E, F, G, H, I, J>
+    extends Selection<Select10<A, B, C, D, E, F, G, H, I, J>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -32,7 +33,19 @@ public final class Select10<A, B, C, D, E, F, G, H, I, J> extends Selection<Sele
   private final Projection<I> i;
   private final Projection<J> j;
 
-  Select10(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j) {
+  Select10(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -47,7 +60,20 @@ public final class Select10<A, B, C, D, E, F, G, H, I, J> extends Selection<Sele
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function10<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function10<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, constructor));
   }
 

@@ -21,7 +21,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <K> what column 11 yields
  * @since 0.1.0
  */
-public final class Select11<A, B, C, D, E, F, G, H, I, J, K> extends Selection<Select11<A, B, C, D, E, F, G, H, I, J, K>> {
+public final class Select11<A, B, C, D, E, F, G, H, I, J, K>
+    extends Selection<Select11<A, B, C, D, E, F, G, H, I, J, K>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -34,7 +35,20 @@ public final class Select11<A, B, C, D, E, F, G, H, I, J, K> extends Selection<S
   private final Projection<J> j;
   private final Projection<K> k;
 
-  Select11(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k) {
+  Select11(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -50,7 +64,21 @@ public final class Select11<A, B, C, D, E, F, G, H, I, J, K> extends Selection<S
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function11<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function11<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, constructor));
   }
 

@@ -22,7 +22,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <L> what column 12 yields
  * @since 0.1.0
  */
-public final class Select12<A, B, C, D, E, F, G, H, I, J, K, L> extends Selection<Select12<A, B, C, D, E, F, G, H, I, J, K, L>> {
+public final class Select12<A, B, C, D, E, F, G, H, I, J, K, L>
+    extends Selection<Select12<A, B, C, D, E, F, G, H, I, J, K, L>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -36,7 +37,21 @@ public final class Select12<A, B, C, D, E, F, G, H, I, J, K, L> extends Selectio
   private final Projection<K> k;
   private final Projection<L> l;
 
-  Select12(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l) {
+  Select12(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -53,7 +68,22 @@ public final class Select12<A, B, C, D, E, F, G, H, I, J, K, L> extends Selectio
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function12<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function12<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, constructor));
   }
 

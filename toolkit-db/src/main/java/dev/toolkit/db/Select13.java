@@ -23,7 +23,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <M> what column 13 yields
  * @since 0.1.0
  */
-public final class Select13<A, B, C, D, E, F, G, H, I, J, K, L, M> extends Selection<Select13<A, B, C, D, E, F, G, H, I, J, K, L, M>> {
+public final class Select13<A, B, C, D, E, F, G, H, I, J, K, L, M>
+    extends Selection<Select13<A, B, C, D, E, F, G, H, I, J, K, L, M>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -38,7 +39,22 @@ public final class Select13<A, B, C, D, E, F, G, H, I, J, K, L, M> extends Selec
   private final Projection<L> l;
   private final Projection<M> m;
 
-  Select13(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m) {
+  Select13(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -56,7 +72,23 @@ public final class Select13<A, B, C, D, E, F, G, H, I, J, K, L, M> extends Selec
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function13<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function13<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, constructor));
   }
 

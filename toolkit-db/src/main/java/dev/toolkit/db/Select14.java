@@ -24,7 +24,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <N> what column 14 yields
  * @since 0.1.0
  */
-public final class Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N> extends Selection<Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N>> {
+public final class Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N>
+    extends Selection<Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -40,7 +41,23 @@ public final class Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N> extends Se
   private final Projection<M> m;
   private final Projection<N> n;
 
-  Select14(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n) {
+  Select14(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -59,7 +76,24 @@ public final class Select14<A, B, C, D, E, F, G, H, I, J, K, L, M, N> extends Se
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function14<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function14<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, constructor));
   }
 

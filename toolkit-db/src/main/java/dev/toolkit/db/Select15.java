@@ -25,7 +25,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <O> what column 15 yields
  * @since 0.1.0
  */
-public final class Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> extends Selection<Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>> {
+public final class Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>
+    extends Selection<Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -42,7 +43,24 @@ public final class Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> extends
   private final Projection<N> n;
   private final Projection<O> o;
 
-  Select15(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o) {
+  Select15(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n,
+      Projection<O> o) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -62,7 +80,25 @@ public final class Select15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> extends
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function15<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function15<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, constructor));
   }
 

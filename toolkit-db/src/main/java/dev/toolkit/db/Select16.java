@@ -26,7 +26,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <P> what column 16 yields
  * @since 0.1.0
  */
-public final class Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> extends Selection<Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>> {
+public final class Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>
+    extends Selection<Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -44,7 +45,25 @@ public final class Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> exte
   private final Projection<O> o;
   private final Projection<P> p;
 
-  Select16(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o, Projection<P> p) {
+  Select16(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n,
+      Projection<O> o,
+      Projection<P> p) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -65,7 +84,26 @@ public final class Select16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> exte
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function16<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? super P, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function16<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? super P,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, constructor));
   }
 

@@ -20,7 +20,13 @@ public final class Select4<A, B, C, D> extends Selection<Select4<A, B, C, D>> {
   private final Projection<C> c;
   private final Projection<D> d;
 
-  Select4(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d) {
+  Select4(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -29,7 +35,8 @@ public final class Select4<A, B, C, D> extends Selection<Select4<A, B, C, D>> {
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function4<? super A, ? super B, ? super C, ? super D, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function4<? super A, ? super B, ? super C, ? super D, ? extends R> constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, constructor));
   }
 

@@ -22,7 +22,14 @@ public final class Select5<A, B, C, D, E> extends Selection<Select5<A, B, C, D, 
   private final Projection<D> d;
   private final Projection<E> e;
 
-  Select5(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e) {
+  Select5(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -32,7 +39,8 @@ public final class Select5<A, B, C, D, E> extends Selection<Select5<A, B, C, D, 
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, constructor));
   }
 

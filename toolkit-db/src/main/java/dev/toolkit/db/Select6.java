@@ -24,7 +24,15 @@ public final class Select6<A, B, C, D, E, F> extends Selection<Select6<A, B, C, 
   private final Projection<E> e;
   private final Projection<F> f;
 
-  Select6(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f) {
+  Select6(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -35,7 +43,9 @@ public final class Select6<A, B, C, D, E, F> extends Selection<Select6<A, B, C, 
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, constructor));
   }
 

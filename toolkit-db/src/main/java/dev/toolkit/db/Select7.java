@@ -26,7 +26,16 @@ public final class Select7<A, B, C, D, E, F, G> extends Selection<Select7<A, B, 
   private final Projection<F> f;
   private final Projection<G> g;
 
-  Select7(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g) {
+  Select7(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -38,7 +47,17 @@ public final class Select7<A, B, C, D, E, F, G> extends Selection<Select7<A, B, 
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function7<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function7<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, constructor));
   }
 

@@ -18,7 +18,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <H> what column 8 yields
  * @since 0.1.0
  */
-public final class Select8<A, B, C, D, E, F, G, H> extends Selection<Select8<A, B, C, D, E, F, G, H>> {
+public final class Select8<A, B, C, D, E, F, G, H>
+    extends Selection<Select8<A, B, C, D, E, F, G, H>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -28,7 +29,17 @@ public final class Select8<A, B, C, D, E, F, G, H> extends Selection<Select8<A, 
   private final Projection<G> g;
   private final Projection<H> h;
 
-  Select8(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h) {
+  Select8(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -41,7 +52,18 @@ public final class Select8<A, B, C, D, E, F, G, H> extends Selection<Select8<A, 
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function8<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function8<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, constructor));
   }
 

@@ -19,7 +19,8 @@ import dev.toolkit.db.sql.QueryNode;
  * @param <I> what column 9 yields
  * @since 0.1.0
  */
-public final class Select9<A, B, C, D, E, F, G, H, I> extends Selection<Select9<A, B, C, D, E, F, G, H, I>> {
+public final class Select9<A, B, C, D, E, F, G, H, I>
+    extends Selection<Select9<A, B, C, D, E, F, G, H, I>> {
   private final Projection<A> a;
   private final Projection<B> b;
   private final Projection<C> c;
@@ -30,7 +31,18 @@ public final class Select9<A, B, C, D, E, F, G, H, I> extends Selection<Select9<
   private final Projection<H> h;
   private final Projection<I> i;
 
-  Select9(Context context, QueryNode query, Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i) {
+  Select9(
+      Context context,
+      QueryNode query,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i) {
     super(context, query);
     this.a = a;
     this.b = b;
@@ -44,7 +56,19 @@ public final class Select9<A, B, C, D, E, F, G, H, I> extends Selection<Select9<
   }
 
   /** Returns the query whose rows are what the constructor makes of the columns. */
-  public <R> Query<R> as(Function9<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? extends R> constructor) {
+  public <R> Query<R> as(
+      Function9<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? extends R>
+          constructor) {
     return new Query<>(this, Rows.row(a, b, c, d, e, f, g, h, i, constructor));
   }
 

@@ -19,7 +19,8 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
     if (key.size() != 1 || insert.query() != null || insert.conflict() != null) {
       throw new QueryRefusedException(
           Refusal.UNSUPPORTED,
-          dialect.name() + " gives no rows back, and those of this insert into "
+          dialect.name()
+              + " gives no rows back, and those of this insert into "
               + insert.table().table()
               + " cannot be found by a key of one column: select them after the insert");
     }

@@ -299,8 +299,7 @@ public abstract class Selection<S extends Selection<S>> {
 
   private S combined(SetOperator operator, boolean all, S other) {
     return with(
-        new SetOperation(
-            List.of(), operator, all, query, other.query(), List.of(), null, null));
+        new SetOperation(List.of(), operator, all, query, other.query(), List.of(), null, null));
   }
 
   /** Returns this query as a source under a name. */

@@ -75,7 +75,6 @@ public final class Sequence {
 
   /** Returns the next number, as an expression. */
   public NumExpr<Long, Long> next() {
-    return new NumExpr<>(
-        new Node.NextValue(schema, name), SqlType.BIGINT, Reading.REQUIRED, null);
+    return new NumExpr<>(new Node.NextValue(schema, name), SqlType.BIGINT, Reading.REQUIRED, null);
   }
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the kind of selection itself
  * @since 0.1.0
  */
-public abstract class SingleSelection<
-        R extends @Nullable Object, S extends SingleSelection<R, S>>
+public abstract class SingleSelection<R extends @Nullable Object, S extends SingleSelection<R, S>>
     extends Selection<S> implements ResultStatement<R> {
   final Projection<R> projection;
 

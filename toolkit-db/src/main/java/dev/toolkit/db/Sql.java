@@ -36,106 +36,360 @@ public final class Sql {
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, R> Projection<R> row(
-      Projection<A> a, Projection<B> b,
-      Function2<? super A, ? super B, ? extends R> make) {
+      Projection<A> a, Projection<B> b, Function2<? super A, ? super B, ? extends R> make) {
     return Rows.row(a, b, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
       Function3<? super A, ? super B, ? super C, ? extends R> make) {
     return Rows.row(a, b, c, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
       Function4<? super A, ? super B, ? super C, ? super D, ? extends R> make) {
     return Rows.row(a, b, c, d, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e,
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
       Function5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> make) {
     return Rows.row(a, b, c, d, e, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f,
-      Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Function6<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g,
-      Function7<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Function7<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h,
-      Function8<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Function8<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i,
-      Function9<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Function9<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j,
-      Function10<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Function10<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k,
-      Function11<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Function11<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, L, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l,
-      Function12<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Function12<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, L, M, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m,
-      Function13<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Function13<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n,
-      Function14<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n,
+      Function14<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o,
-      Function15<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n,
+      Projection<O> o,
+      Function15<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, make);
   }
 
   /** Returns these columns as one object, which the constructor makes of them. */
   public static <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, R> Projection<R> row(
-      Projection<A> a, Projection<B> b, Projection<C> c, Projection<D> d, Projection<E> e, Projection<F> f, Projection<G> g, Projection<H> h, Projection<I> i, Projection<J> j, Projection<K> k, Projection<L> l, Projection<M> m, Projection<N> n, Projection<O> o, Projection<P> p,
-      Function16<? super A, ? super B, ? super C, ? super D, ? super E, ? super F, ? super G, ? super H, ? super I, ? super J, ? super K, ? super L, ? super M, ? super N, ? super O, ? super P, ? extends R> make) {
+      Projection<A> a,
+      Projection<B> b,
+      Projection<C> c,
+      Projection<D> d,
+      Projection<E> e,
+      Projection<F> f,
+      Projection<G> g,
+      Projection<H> h,
+      Projection<I> i,
+      Projection<J> j,
+      Projection<K> k,
+      Projection<L> l,
+      Projection<M> m,
+      Projection<N> n,
+      Projection<O> o,
+      Projection<P> p,
+      Function16<
+              ? super A,
+              ? super B,
+              ? super C,
+              ? super D,
+              ? super E,
+              ? super F,
+              ? super G,
+              ? super H,
+              ? super I,
+              ? super J,
+              ? super K,
+              ? super L,
+              ? super M,
+              ? super N,
+              ? super O,
+              ? super P,
+              ? extends R>
+          make) {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, make);
   }
 
@@ -157,7 +411,9 @@ public final class Sql {
     return Cond.junction(true, conditions);
   }
 
-  /** Holds if any condition does. A null is as if it was never written; of nothing, it never holds. */
+  /**
+   * Holds if any condition does. A null is as if it was never written; of nothing, it never holds.
+   */
   public static Cond or(@Nullable Cond... conditions) {
     return Cond.junction(false, Arrays.asList(conditions));
   }
@@ -265,8 +521,7 @@ public final class Sql {
 
   /** Returns the smallest number, or null of none. */
   public static <N extends Number> NumAggregate<N, Optional<N>> min(NumExpr<N, ?> operand) {
-    return new NumAggregate<>(
-        Aggregates.of("min", false, operand), operand.type, Reading.OPTIONAL);
+    return new NumAggregate<>(Aggregates.of("min", false, operand), operand.type, Reading.OPTIONAL);
   }
 
   /** Returns the smallest value, or null of none. */
@@ -276,8 +531,7 @@ public final class Sql {
 
   /** Returns the largest number, or null of none. */
   public static <N extends Number> NumAggregate<N, Optional<N>> max(NumExpr<N, ?> operand) {
-    return new NumAggregate<>(
-        Aggregates.of("max", false, operand), operand.type, Reading.OPTIONAL);
+    return new NumAggregate<>(Aggregates.of("max", false, operand), operand.type, Reading.OPTIONAL);
   }
 
   /** Returns the largest value, or null of none. */
@@ -312,8 +566,8 @@ public final class Sql {
   /**
    * Returns the call of a function by its plain name.
    *
-   * @throws QueryRefusedException if the name has other characters than letters, digits, underscores
-   *     and a dot after a schema
+   * @throws QueryRefusedException if the name has other characters than letters, digits,
+   *     underscores and a dot after a schema
    */
   public static <V> OrderedExpr<V, Optional<V>> fn(
       String name, SqlType<V> type, Expr<?, ?>... arguments) {

@@ -76,8 +76,7 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
       column.reference().ifPresent(to -> references.add(reference(column, to)));
       if (column.unique()) {
         unique.add(
-            new TableModel.Unique(
-                derived(column.name(), "key"), List.of(column.name()), false));
+            new TableModel.Unique(derived(column.name(), "key"), List.of(column.name()), false));
       }
       if (column.primaryKey()) {
         key.add(column.name());
@@ -142,8 +141,14 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     if (!declared.equals(actual)) {
       throw new QueryRefusedException(
           Refusal.REQUIRED_COLUMNS,
-          "Table " + name() + " declares required" + declared + ", but its columns that are not"
-              + " null and have no default are " + actual + ": list exactly these");
+          "Table "
+              + name()
+              + " declares required"
+              + declared
+              + ", but its columns that are not"
+              + " null and have no default are "
+              + actual
+              + ": list exactly these");
     }
   }
 
@@ -208,8 +213,7 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   private TableModel.Index plain(String index, boolean unique, List<Identifier> columns) {
     List<Node.SortKey> keys = new ArrayList<>();
     for (Identifier column : columns) {
-      keys.add(
-          new Node.SortKey(new Node.Column(name(), column), false, Node.Nulls.UNSPECIFIED));
+      keys.add(new Node.SortKey(new Node.Column(name(), column), false, Node.Nulls.UNSPECIFIED));
     }
     return new TableModel.Index(Identifier.of(index), unique, keys, null, null);
   }
@@ -231,85 +235,215 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C> Req3<T, A, B, C> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c) {
+  protected final <A, B, C> Req3<T, A, B, C> required(
+      Writable<T, A> a, Writable<T, B> b, Writable<T, C> c) {
     requireColumns(a, b, c);
     return new Req3<>(this, a, b, c);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D> Req4<T, A, B, C, D> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d) {
+  protected final <A, B, C, D> Req4<T, A, B, C, D> required(
+      Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d) {
     requireColumns(a, b, c, d);
     return new Req4<>(this, a, b, c, d);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E> Req5<T, A, B, C, D, E> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e) {
+  protected final <A, B, C, D, E> Req5<T, A, B, C, D, E> required(
+      Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e) {
     requireColumns(a, b, c, d, e);
     return new Req5<>(this, a, b, c, d, e);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F> Req6<T, A, B, C, D, E, F> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f) {
+  protected final <A, B, C, D, E, F> Req6<T, A, B, C, D, E, F> required(
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f) {
     requireColumns(a, b, c, d, e, f);
     return new Req6<>(this, a, b, c, d, e, f);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G> Req7<T, A, B, C, D, E, F, G> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g) {
+  protected final <A, B, C, D, E, F, G> Req7<T, A, B, C, D, E, F, G> required(
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g) {
     requireColumns(a, b, c, d, e, f, g);
     return new Req7<>(this, a, b, c, d, e, f, g);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H> Req8<T, A, B, C, D, E, F, G, H> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h) {
+  protected final <A, B, C, D, E, F, G, H> Req8<T, A, B, C, D, E, F, G, H> required(
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h) {
     requireColumns(a, b, c, d, e, f, g, h);
     return new Req8<>(this, a, b, c, d, e, f, g, h);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I> Req9<T, A, B, C, D, E, F, G, H, I> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i) {
+  protected final <A, B, C, D, E, F, G, H, I> Req9<T, A, B, C, D, E, F, G, H, I> required(
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i) {
     requireColumns(a, b, c, d, e, f, g, h, i);
     return new Req9<>(this, a, b, c, d, e, f, g, h, i);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J> Req10<T, A, B, C, D, E, F, G, H, I, J> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j) {
+  protected final <A, B, C, D, E, F, G, H, I, J> Req10<T, A, B, C, D, E, F, G, H, I, J> required(
+      Writable<T, A> a,
+      Writable<T, B> b,
+      Writable<T, C> c,
+      Writable<T, D> d,
+      Writable<T, E> e,
+      Writable<T, F> f,
+      Writable<T, G> g,
+      Writable<T, H> h,
+      Writable<T, I> i,
+      Writable<T, J> j) {
     requireColumns(a, b, c, d, e, f, g, h, i, j);
     return new Req10<>(this, a, b, c, d, e, f, g, h, i, j);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K> Req11<T, A, B, C, D, E, F, G, H, I, J, K> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K>
+      Req11<T, A, B, C, D, E, F, G, H, I, J, K> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k);
     return new Req11<>(this, a, b, c, d, e, f, g, h, i, j, k);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K, L> Req12<T, A, B, C, D, E, F, G, H, I, J, K, L> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K, L>
+      Req12<T, A, B, C, D, E, F, G, H, I, J, K, L> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k,
+          Writable<T, L> l) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k, l);
     return new Req12<>(this, a, b, c, d, e, f, g, h, i, j, k, l);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M> Req13<T, A, B, C, D, E, F, G, H, I, J, K, L, M> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M>
+      Req13<T, A, B, C, D, E, F, G, H, I, J, K, L, M> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k,
+          Writable<T, L> l,
+          Writable<T, M> m) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k, l, m);
     return new Req13<>(this, a, b, c, d, e, f, g, h, i, j, k, l, m);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N> Req14<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N>
+      Req14<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k,
+          Writable<T, L> l,
+          Writable<T, M> m,
+          Writable<T, N> n) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
     return new Req14<>(this, a, b, c, d, e, f, g, h, i, j, k, l, m, n);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> Req15<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n, Writable<T, O> o) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O>
+      Req15<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k,
+          Writable<T, L> l,
+          Writable<T, M> m,
+          Writable<T, N> n,
+          Writable<T, O> o) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o);
     return new Req15<>(this, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o);
   }
 
   /** Declares the required columns: those that are not null and have no default. */
-  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> Req16<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> required(Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d, Writable<T, E> e, Writable<T, F> f, Writable<T, G> g, Writable<T, H> h, Writable<T, I> i, Writable<T, J> j, Writable<T, K> k, Writable<T, L> l, Writable<T, M> m, Writable<T, N> n, Writable<T, O> o, Writable<T, P> p) {
+  protected final <A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P>
+      Req16<T, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> required(
+          Writable<T, A> a,
+          Writable<T, B> b,
+          Writable<T, C> c,
+          Writable<T, D> d,
+          Writable<T, E> e,
+          Writable<T, F> f,
+          Writable<T, G> g,
+          Writable<T, H> h,
+          Writable<T, I> i,
+          Writable<T, J> j,
+          Writable<T, K> k,
+          Writable<T, L> l,
+          Writable<T, M> m,
+          Writable<T, N> n,
+          Writable<T, O> o,
+          Writable<T, P> p) {
     requireColumns(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
     return new Req16<>(this, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
   }

@@ -189,8 +189,7 @@ public abstract class TableLike<T extends TableLike<T>> extends Source {
     requireNonNull(mapper, "mapper");
     SqlType<V> mapped =
         SqlType.JSON.mapped(
-            type,
-            Codec.of(mapper::writeValueAsString, text -> mapper.readValue(text, type)));
+            type, Codec.of(mapper::writeValueAsString, text -> mapper.readValue(text, type)));
     return new Json<>(name, add(column, mapped), mapped);
   }
 

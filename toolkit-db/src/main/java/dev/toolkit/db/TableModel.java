@@ -138,8 +138,7 @@ public final class TableModel {
               && index.where() == null
               && index.keys().stream().allMatch(key -> key.operand() instanceof Node.Column);
       if (plain) {
-        keys.add(
-            index.keys().stream().map(key -> ((Node.Column) key.operand()).name()).toList());
+        keys.add(index.keys().stream().map(key -> ((Node.Column) key.operand()).name()).toList());
       }
     }
     return keys;

@@ -21,8 +21,11 @@ final class Templates {
       int index = close < 0 ? -1 : number(template, open + 1, close);
       if (index < 0 || index >= arguments.size()) {
         throw refused(
-            "has no argument for '{' at index " + open + ": write {0} to {"
-                + (arguments.size() - 1) + "}");
+            "has no argument for '{' at index "
+                + open
+                + ": write {0} to {"
+                + (arguments.size() - 1)
+                + "}");
       }
       parts.add(template.substring(start, open));
       indexes.add(index);

@@ -63,7 +63,10 @@ public final class UpdateStart<T extends Table<T>> {
     if (condition == null || Node.isVacuous(condition.node)) {
       throw new QueryRefusedException(
           Refusal.UNFILTERED_WRITE,
-          statement + " " + table.name() + " has no condition left, or one that dropped out: give"
+          statement
+              + " "
+              + table.name()
+              + " has no condition left, or one that dropped out: give"
               + " where(…) a condition, or call all() if all rows are meant");
     }
     return condition.node;

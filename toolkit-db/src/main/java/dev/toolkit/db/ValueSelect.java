@@ -24,8 +24,7 @@ public final class ValueSelect<V, R extends @Nullable Object>
     this.type = expression.type;
   }
 
-  private ValueSelect(
-      Context context, QueryNode query, Projection<R> projection, SqlType<V> type) {
+  private ValueSelect(Context context, QueryNode query, Projection<R> projection, SqlType<V> type) {
     super(context, query, projection);
     this.type = type;
   }

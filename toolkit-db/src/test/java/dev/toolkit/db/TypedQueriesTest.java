@@ -168,10 +168,8 @@ class TypedQueriesTest {
           var spent = sum(orders.total).as("spent");
           var byUser =
               db.cte(
-                  "by_user",
-                  db.select(orders.userId, spent).from(orders).groupBy(orders.userId));
-          var paying =
-              db.select(orders.userId).from(orders).where(orders.status.eq("paid"));
+                  "by_user", db.select(orders.userId, spent).from(orders).groupBy(orders.userId));
+          var paying = db.select(orders.userId).from(orders).where(orders.status.eq("paid"));
           var big =
               db.with(byUser)
                   .select(users.name)
@@ -208,10 +206,9 @@ class TypedQueriesTest {
                       tree.get(categories.name),
                       tree.get(depth),
                       rowNumber()
-                          .over(
-                              w ->
-                                  w.partitionBy(tree.get(depth))
-                                      .orderBy(tree.get(categories.name).asc())))
+                          .over(w ->
+                              w.partitionBy(tree.get(depth))
+                                  .orderBy(tree.get(categories.name).asc())))
                   .from(tree)
                   .orderBy(tree.get(depth).asc())
                   .as(Node::new);
@@ -229,11 +226,9 @@ class TypedQueriesTest {
         engine,
         (db, jdbc) -> {
           Instant before = Instant.now().minusSeconds(3600);
-          long changed =
-              jdbc.execute(db.insert(users).values(users.draft.of("Dan", "dan@x.io")));
+          long changed = jdbc.execute(db.insert(users).values(users.draft.of("Dan", "dan@x.io")));
           var created =
-              jdbc.list(
-                  db.select(users.createdAt).from(users).where(users.email.eq("dan@x.io")));
+              jdbc.list(db.select(users.createdAt).from(users).where(users.email.eq("dan@x.io")));
 
           assertThat(changed).isEqualTo(1);
           assertThat(created).hasSize(1);
@@ -249,16 +244,12 @@ class TypedQueriesTest {
         (db, jdbc) -> {
           Draft<Users> draft = users.draft.of("Dan", "dan@x.io").set(users.age, 30);
           var insert =
-              db.insert(users)
-                  .values(draft)
-                  .returning(row(users.id, users.name, UserName::new));
+              db.insert(users).values(draft).returning(row(users.id, users.name, UserName::new));
 
           List<UserName> rows = jdbc.list(insert);
 
           assertThat(rows).extracting(UserName::name).containsExactly("Dan");
-          assertThat(
-                  jdbc.list(
-                      db.select(users.id).from(users).where(users.name.eq("Dan"))))
+          assertThat(jdbc.list(db.select(users.id).from(users).where(users.name.eq("Dan"))))
               .containsExactly(rows.getFirst().id());
         });
   }
@@ -275,9 +266,7 @@ class TypedQueriesTest {
       var rows =
           new PlainJdbc(connection)
               .list(
-                  db.insert(users)
-                      .values(users.draft.of("Dan", "dan@x.io"))
-                      .returning(users.name));
+                  db.insert(users).values(users.draft.of("Dan", "dan@x.io")).returning(users.name));
 
       assertThat(rows).containsExactly("Dan");
     }

@@ -2,7 +2,6 @@ package dev.toolkit.router;
 
 import dev.toolkit.router.Step.Edge;
 import dev.toolkit.router.Step.Retry;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +143,7 @@ final class CompiledTree<T> {
     String all = text.toString();
     int behind = offset + all.length() + 1;
     Step<T> next = hasChildren(node) ? step(node, tail, slot, behind, depth + 1) : null;
-    byte[] bytes = all.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = Ascii.bytes(all);
     return new Edge<>(key, all, bytes, node.terminal, next);
   }
 

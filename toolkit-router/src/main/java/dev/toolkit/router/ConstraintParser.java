@@ -274,12 +274,12 @@ final class ConstraintParser {
       case 'd', 'D', 'w', 'W', 's', 'S' -> {
         at += 2;
         CharSet set =
-            switch (Character.toLowerCase(kind)) {
-              case 'd' -> CharSet.DIGIT;
-              case 'w' -> CharSet.WORD;
+            switch (kind) {
+              case 'd', 'D' -> CharSet.DIGIT;
+              case 'w', 'W' -> CharSet.WORD;
               default -> CharSet.SPACE;
             };
-        return Character.isUpperCase(kind) ? set.negated() : set;
+        return kind < 'a' ? set.negated() : set;
       }
       default -> {
         return CharSet.of(escapedCharacter());

@@ -1,6 +1,5 @@
 package dev.toolkit.router;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -115,7 +114,7 @@ final class LiteralTable<T> {
     }
     longestChain = Math.max(longestChain, chain);
     paths[slot] = path;
-    bytes[slot] = path.getBytes(StandardCharsets.US_ASCII);
+    bytes[slot] = Ascii.bytes(path);
     terminals[slot] = terminal;
   }
 

@@ -117,7 +117,7 @@ final class MixedMatch {
   }
 
   private static boolean isAt(String text, int at, String literal, boolean ignoreCase) {
-    return text.regionMatches(ignoreCase, at, literal, 0, literal.length());
+    return ignoreCase ? LetterCase.startsWith(text, at, literal) : text.startsWith(literal, at);
   }
 
   /** The fit of one segment with constraints into one text. */

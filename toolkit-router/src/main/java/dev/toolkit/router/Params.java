@@ -1,6 +1,5 @@
 package dev.toolkit.router;
 
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -148,7 +147,7 @@ abstract sealed class Params implements PathParams permits Match.Found, PrefixPa
 
   private String text(int start, int end) {
     if (source instanceof byte[] bytes) {
-      return new String(bytes, base + start, end - start, StandardCharsets.ISO_8859_1);
+      return Ascii.text(bytes, base + start, base + end);
     }
     return source instanceof String text ? text.substring(start, end) : "";
   }

@@ -161,7 +161,7 @@ final class PatternParser {
   }
 
   private static boolean isNamePart(int c) {
-    return c == '_' || Character.isLetterOrDigit(c);
+    return c == '_' || LetterCase.isLetterOrDigit(c);
   }
 
   private @Nullable Constraint constraint(int close) {

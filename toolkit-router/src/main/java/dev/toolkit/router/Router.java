@@ -3,7 +3,6 @@ package dev.toolkit.router;
 import static java.util.Objects.checkFromToIndex;
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +122,7 @@ public final class Router<T> {
         return match;
       }
     }
-    String path = new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
+    String path = Ascii.text(ascii, from, to);
     int foreign = firstForeign(path);
     return foreign < 0 ? matchAny(number, path, path, from) : new Match.BadPath<>(from + foreign);
   }

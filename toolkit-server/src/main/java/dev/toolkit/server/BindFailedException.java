@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class BindFailedException extends RuntimeException {
+public final class BindFailedException extends ServerException {
 
   private static final long serialVersionUID = 1;
 

@@ -75,6 +75,16 @@ final class BodyStream extends InputStream {
     return atHand == null ? 0 : atHand.remaining();
   }
 
+  /** Returns whether the end was reached with what has come already, which reads no more of it. */
+  boolean isEmpty() {
+    try {
+      return poll() && ended;
+    } catch (IOException unreadable) {
+      // Whoever reads it gets to know.
+      return false;
+    }
+  }
+
   /** Returns whether the client has begun to send the body, or was told to. */
   boolean isStarted() {
     return started;

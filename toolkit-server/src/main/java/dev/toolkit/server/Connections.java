@@ -1,12 +1,14 @@
 package dev.toolkit.server;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -19,6 +21,10 @@ final class Connections implements Connection.Listener {
   private static final long WATCH_MILLIS = 500;
 
   private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
+
+  /** Connections on which TLS is not agreed on yet, and since when. */
+  private final Map<SslConnection, Long> handshakes = new ConcurrentHashMap<>();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closed = lock.newCondition();
   private final long idleTimeoutMillis;
@@ -32,18 +38,33 @@ final class Connections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    if (connection instanceof ConnectionMetaData data) {
-      open.add(ClientConnection.opened(connection, data));
+    if (connection instanceof SslConnection tls) {
+      handshakes.put(tls, System.nanoTime());
+    } else if (connection instanceof ConnectionMetaData data) {
+      open.add(opened(connection, data));
     }
+  }
+
+  private ClientConnection opened(Connection connection, ConnectionMetaData data) {
+    if (connection.getEndPoint() instanceof SslConnection.SslEndPoint secured) {
+      handshakes.remove(secured.getSslConnection());
+    }
+    ClientConnection client = ClientConnection.opened(connection, data);
+    if (stopping) {
+      end(client);
+    }
+    return client;
   }
 
   @Override
   public void onClosed(Connection connection) {
-    if (connection instanceof ConnectionMetaData data) {
+    if (connection instanceof SslConnection tls) {
+      handshakes.remove(tls);
+    } else if (connection instanceof ConnectionMetaData data) {
       open.remove(ClientConnection.of(data));
-      if (stopping) {
-        signalClosed();
-      }
+    }
+    if (stopping) {
+      signalClosed();
     }
   }
 
@@ -70,8 +91,8 @@ final class Connections implements Connection.Listener {
   }
 
   void requestEnded(ClientConnection connection) {
-    connection.requestEnded();
-    if (stopping) {
+    boolean idle = connection.requestEnded();
+    if (idle && stopping) {
       connection.setIdleTimeout(STOPPING_IDLE_MILLIS);
     }
   }
@@ -83,11 +104,8 @@ final class Connections implements Connection.Listener {
    */
   void drain(Port port, Duration timeout) throws InterruptedException {
     stopping = true;
-    for (ClientConnection connection : open) {
-      if (!connection.isBusy()) {
-        connection.setIdleTimeout(STOPPING_IDLE_MILLIS);
-      }
-    }
+    handshakes.keySet().forEach(tls -> tls.getEndPoint().setIdleTimeout(STOPPING_IDLE_MILLIS));
+    open.forEach(Connections::end);
     long deadline = System.nanoTime() + timeout.toNanos();
     lock.lock();
     try {
@@ -101,10 +119,25 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  /** Closes connections on which a request is too slow to arrive, until the scheduler stops. */
+  private static void end(ClientConnection connection) {
+    if (!connection.isBusy()) {
+      connection.setIdleTimeout(STOPPING_IDLE_MILLIS);
+    }
+    connection.announceEnd();
+  }
+
+  /**
+   * Closes connections on which a handshake or a request is too slow to arrive, until the scheduler
+   * stops.
+   */
   void watch(Scheduler scheduler) {
     long now = System.nanoTime();
     open.forEach(connection -> connection.closeIfSlow(now, headerTimeoutNanos));
+    handshakes.forEach((tls, since) -> {
+      if (now - since >= headerTimeoutNanos) {
+        tls.getEndPoint().close();
+      }
+    });
     scheduler.schedule(() -> watch(scheduler), WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -46,6 +45,7 @@ final class Exchange {
   /** The body, or null if the request has none. */
   private final @Nullable BodyStream body;
 
+  private final HttpVersion version;
   private boolean lingering;
 
   Exchange(RunningApp app, Request in, org.eclipse.jetty.server.Response out, Callback callback) {
@@ -53,7 +53,8 @@ final class Exchange {
     this.in = in;
     this.out = out;
     this.callback = callback;
-    this.body = ReceivedRequest.hasBody(in) ? new BodyStream(in) : null;
+    this.body = ReceivedRequest.body(in);
+    this.version = in.getConnectionMetaData().getHttpVersion();
   }
 
   void run(@Nullable String peer) {
@@ -72,10 +73,14 @@ final class Exchange {
     if (HttpMethod.OPTIONS.is(in.getMethod()) && "*".equals(in.getHttpURI().getPath())) {
       return Response.noContent();
     }
+    dev.toolkit.core.http.Request received;
     try {
-      return app.handle(ReceivedRequest.of(in, body, peer));
+      received = ReceivedRequest.of(in, body, peer);
     } catch (ProblemException refused) {
-      return framed(refused.toResponse());
+      return framed(refused.toResponse().withHeader("Connection", "close"));
+    }
+    try {
+      return app.handle(received);
     } catch (Throwable failure) {
       log(LogEvent.error("Request failed").failure(failure));
       return framed(Problem.of(500).toResponse());
@@ -88,13 +93,12 @@ final class Exchange {
 
   private void addHeaders(Response response) {
     HttpFields.Mutable fields = out.getHeaders();
+    boolean isHttp2 = version == HttpVersion.HTTP_2;
     response
         .headers()
         .forEach((name, value) -> {
-          if (name.equalsIgnoreCase("Date")) {
-            fields.put(HttpHeader.DATE, value);
-          } else {
-            fields.add(new HttpField(name, value));
+          if (!isHttp2 || !ReceivedRequest.isOfConnection(name)) {
+            ResponseFields.add(fields, name, value);
           }
         });
   }
@@ -125,10 +129,10 @@ final class Exchange {
 
   /**
    * Sees to a body that the application has not read to its end. If little is left, that is read
-   * over; otherwise the connection ends with this response.
+   * over; otherwise the connection ends with this response. Of HTTP/2, only the stream ends.
    */
   private void settleBody() {
-    if (body == null || body.skipArrived(MAX_SKIPPED_BYTES)) {
+    if (body == null || version == HttpVersion.HTTP_2 || body.skipArrived(MAX_SKIPPED_BYTES)) {
       return;
     }
     out.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
@@ -155,7 +159,7 @@ final class Exchange {
   private void stream(Body.Stream stream) {
     if (stream.length() >= 0) {
       out.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream.length());
-    } else if (in.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+    } else if (version == HttpVersion.HTTP_1_1) {
       // Also where the connection ends with the response, since its end could not be told from a
       // cut.
       out.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
@@ -168,10 +172,17 @@ final class Exchange {
       cut(target, failure);
       return;
     }
-    if (body != null && !body.skipArrived(MAX_SKIPPED_BYTES) && body.isStarted()) {
+    skipRest();
+    callback.succeeded();
+  }
+
+  private void skipRest() {
+    if (body != null
+        && version != HttpVersion.HTTP_2
+        && !body.skipArrived(MAX_SKIPPED_BYTES)
+        && body.isStarted()) {
       body.skip(MAX_LINGERING_BYTES, MAX_LINGERING_NANOS);
     }
-    callback.succeeded();
   }
 
   /** Closes the connection in the middle of the response, so that the client can tell. */

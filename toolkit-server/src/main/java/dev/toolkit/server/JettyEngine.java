@@ -5,7 +5,6 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 
 /** Runs applications on Jetty. What was measured and decided is in docs/adr/0002. */
@@ -36,7 +35,7 @@ final class JettyEngine implements Engine {
     var server = new Server(new RequestThreads());
     server.setErrorHandler(new EngineErrors(options));
     server.setHandler(new AppHandler(app, connections));
-    var port = new Port(server, new HttpConnectionFactory(configuration(options)), options);
+    var port = new Port(server, Protocols.of(options, configuration(options)), options);
     port.addEventListener(connections);
     server.addConnector(port);
     var running = new RunningJetty(port, connections, app, options);
@@ -48,6 +47,8 @@ final class JettyEngine implements Engine {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(options.maxHeaderBytes());
+    // A cache of the headers that were seen takes 160 kB of each connection, also of an idle one.
+    http.setHeaderCacheSize(0);
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(TARGETS);
     return http;

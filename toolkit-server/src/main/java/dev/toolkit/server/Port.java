@@ -1,8 +1,9 @@
 package dev.toolkit.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -13,8 +14,8 @@ final class Port extends ServerConnector {
   private final NetworkConnectionLimit limit;
   private final AtomicInteger accepting = new AtomicInteger();
 
-  Port(Server server, HttpConnectionFactory factory, ServerOptions options) {
-    super(server, 1, 1, factory);
+  Port(Server server, List<ConnectionFactory> protocols, ServerOptions options) {
+    super(server, 1, 1, protocols.toArray(new ConnectionFactory[0]));
     setHost(options.host());
     setPort(options.port());
     setAcceptQueueSize(options.backlog());

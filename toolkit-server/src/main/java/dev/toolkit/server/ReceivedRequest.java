@@ -6,11 +6,13 @@ import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.ProblemException;
 import dev.toolkit.core.http.Request;
 import dev.toolkit.core.http.RequestBody;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests of what Jetty has parsed. */
@@ -27,20 +29,46 @@ final class ReceivedRequest {
   static Request of(
       org.eclipse.jetty.server.Request received, @Nullable BodyStream body, @Nullable String peer) {
     HttpFields fields = received.getHeaders();
+    requireFraming(received.getConnectionMetaData().getHttpVersion(), fields);
     return Request.builder(method(received.getMethod()), target(received.getHttpURI()))
-        .headers(headers(fields))
+        .headers(isHttp2(received) ? http2Headers(fields) : headers(fields))
         .scheme(received.getConnectionMetaData().isSecure() ? "https" : "http")
-        .host(fields.get(HttpHeader.HOST))
+        .host(host(received))
         .peer(peer)
         .body(body == null ? RequestBody.empty() : RequestBody.of(body, received.getLength()))
         .build();
   }
 
-  /** Returns whether there is a body: RFC 9112, section 6.3. */
-  static boolean hasBody(org.eclipse.jetty.server.Request received) {
-    return received.getLength() > 0
-        || (received.getLength() < 0
-            && received.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+  /** RFC 9112, section 6.1: there is no such header in HTTP/1.0, so that a proxy may ignore it. */
+  private static void requireFraming(HttpVersion version, HttpFields fields) {
+    if (version == HttpVersion.HTTP_1_0 && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
+      throw refused("Transfer-Encoding must not be sent in HTTP/1.0");
+    }
+  }
+
+  /** Returns the body, or null if there is none: RFC 9112, section 6.3, RFC 9113, section 8.1. */
+  static @Nullable BodyStream body(org.eclipse.jetty.server.Request received) {
+    long length = received.getLength();
+    if (length >= 0) {
+      return length == 0 ? null : new BodyStream(received);
+    }
+    if (isHttp2(received)) {
+      BodyStream body = new BodyStream(received);
+      return body.isEmpty() ? null : body;
+    }
+    return received.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+        ? new BodyStream(received)
+        : null;
+  }
+
+  private static boolean isHttp2(org.eclipse.jetty.server.Request received) {
+    return received.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+  }
+
+  private static @Nullable String host(org.eclipse.jetty.server.Request received) {
+    return isHttp2(received)
+        ? received.getHttpURI().getAuthority()
+        : received.getHeaders().get(HttpHeader.HOST);
   }
 
   private static Method method(String name) {
@@ -52,6 +80,26 @@ final class ReceivedRequest {
     } catch (IllegalArgumentException e) {
       throw refused("Method is not a token");
     }
+  }
+
+  /**
+   * RFC 9113, section 8.2.2: what belongs to a connection of HTTP/1.1 makes a request malformed.
+   */
+  private static Headers http2Headers(HttpFields fields) {
+    for (HttpField field : fields) {
+      if (isOfConnection(field.getName())) {
+        throw refused("Header must not be sent over HTTP/2");
+      }
+    }
+    return headers(fields);
+  }
+
+  /** Returns whether HTTP/2 has no place for a header: RFC 9113, section 8.2.2. */
+  static boolean isOfConnection(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade" -> true;
+      default -> false;
+    };
   }
 
   private static Headers headers(HttpFields fields) {

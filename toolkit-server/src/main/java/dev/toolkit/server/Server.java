@@ -78,6 +78,7 @@ public final class Server implements AutoCloseable {
     }
     var server = new Server(running, engine, options);
     server.addShutdownHook();
+    server.watchTls();
     env.log().write(LogEvent.info("Server started").with("url", server.uri()));
     return server;
   }
@@ -93,7 +94,8 @@ public final class Server implements AutoCloseable {
     if (host.equals("0.0.0.0") || host.equals("::")) {
       host = "localhost";
     }
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    String scheme = options.tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /**
@@ -141,6 +143,13 @@ public final class Server implements AutoCloseable {
       app.env().log().write(LogEvent.info("Server stopped"));
       closed.countDown();
     }
+  }
+
+  private void watchTls() {
+    options
+        .tls()
+        .ifPresent(tls ->
+            Thread.ofVirtual().name("tls-files").start(new TlsWatch(tls, closed, app.env().log())));
   }
 
   private void addShutdownHook() {

@@ -3,6 +3,8 @@ package dev.toolkit.server;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link Server}: where it listens, and its limits.
@@ -33,6 +35,12 @@ public final class ServerOptions {
 
   /** The number of connections that may wait to be taken unless another is set: {@value}. */
   public static final int DEFAULT_BACKLOG = 4096;
+
+  /**
+   * The number of requests that may be in progress on an HTTP/2 connection unless another is set:
+   * {@value}.
+   */
+  public static final int DEFAULT_MAX_CONCURRENT_STREAMS = 100;
 
   private static final ServerOptions DEFAULTS = new ServerOptions(new Fields());
 
@@ -95,6 +103,19 @@ public final class ServerOptions {
     return fields.backlog;
   }
 
+  /**
+   * Returns how many requests may be in progress on an HTTP/2 connection. The default is {@value
+   * #DEFAULT_MAX_CONCURRENT_STREAMS}.
+   */
+  public int maxConcurrentStreams() {
+    return fields.maxConcurrentStreams;
+  }
+
+  /** Returns certificate and key, or empty if connections are not encrypted, as is the default. */
+  public Optional<Tls> tls() {
+    return Optional.ofNullable(fields.tls);
+  }
+
   /** Returns the engine. The default is {@link Engine#jetty()}. */
   public Engine engine() {
     return fields.engine;
@@ -146,7 +167,8 @@ public final class ServerOptions {
 
   /**
    * Returns these options with another time that a request's line and headers may take, from their
-   * first byte to their last. The connection is closed then, within a second.
+   * first byte to their last, and that a TLS handshake may take. The connection is closed then,
+   * within a second.
    *
    * @throws IllegalArgumentException if the time is shorter than a millisecond
    */
@@ -173,7 +195,8 @@ public final class ServerOptions {
 
   /**
    * Returns these options with another limit of a request's line and headers together, in bytes. A
-   * request line above it is answered with 414, headers with 431.
+   * request line above it is answered with 414, headers with 431. Of HTTP/2, it is the size of the
+   * header list, which clients are told, and a connection that exceeds it is ended.
    *
    * @throws IllegalArgumentException if the number is below 256
    */
@@ -208,6 +231,26 @@ public final class ServerOptions {
   public ServerOptions withBacklog(int backlog) {
     Fields changed = new Fields(fields);
     changed.backlog = requirePositive("Backlog", backlog);
+    return new ServerOptions(changed);
+  }
+
+  /**
+   * Returns these options with another number of requests that may be in progress on an HTTP/2
+   * connection. Clients are told so; one above it is refused, and may be sent again.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public ServerOptions withMaxConcurrentStreams(int maxConcurrentStreams) {
+    Fields changed = new Fields(fields);
+    changed.maxConcurrentStreams =
+        requirePositive("Number of concurrent streams", maxConcurrentStreams);
+    return new ServerOptions(changed);
+  }
+
+  /** Returns these options with TLS on all connections, by this certificate. */
+  public ServerOptions withTls(Tls tls) {
+    Fields changed = new Fields(fields);
+    changed.tls = requireNonNull(tls, "tls");
     return new ServerOptions(changed);
   }
 
@@ -251,6 +294,9 @@ public final class ServerOptions {
         + fields.maxConnections
         + ", backlog "
         + fields.backlog
+        + ", maxConcurrentStreams "
+        + fields.maxConcurrentStreams
+        + (fields.tls == null ? "" : ", tls")
         + "]";
   }
 
@@ -264,6 +310,8 @@ public final class ServerOptions {
     private int maxHeaderBytes = DEFAULT_MAX_HEADER_BYTES;
     private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private int backlog = DEFAULT_BACKLOG;
+    private int maxConcurrentStreams = DEFAULT_MAX_CONCURRENT_STREAMS;
+    private @Nullable Tls tls;
     private Engine engine = Engine.jetty();
 
     Fields() {}
@@ -277,6 +325,8 @@ public final class ServerOptions {
       maxHeaderBytes = other.maxHeaderBytes;
       maxConnections = other.maxConnections;
       backlog = other.backlog;
+      maxConcurrentStreams = other.maxConcurrentStreams;
+      tls = other.tls;
       engine = other.engine;
     }
   }

@@ -8,7 +8,11 @@ package dev.toolkit.server;
 interface EngineContract
     extends MessageContract,
         TargetContract,
+        StrictnessContract,
         BodyContract,
         StreamContract,
+        Http2Contract,
+        TlsContract,
+        AbortContract,
         TimeContract,
         StopContract {}

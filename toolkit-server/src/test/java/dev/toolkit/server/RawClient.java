@@ -21,13 +21,16 @@ final class RawClient implements AutoCloseable {
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
   static RawClient connect(int port) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.setTcpNoDelay(true);
+    return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  static RawClient over(Socket socket) throws IOException {
     return new RawClient(socket);
   }
 
@@ -150,6 +153,12 @@ final class RawClient implements AutoCloseable {
       throw new EOFException("Connection closed");
     }
     in.reset();
+  }
+
+  /** Breaks the connection off, as a client does that crashes. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Closes the connection. What was not read makes the server see a reset. */

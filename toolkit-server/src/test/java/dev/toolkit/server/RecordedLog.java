@@ -15,6 +15,10 @@ final class RecordedLog implements Log {
     events.add(event);
   }
 
+  List<String> messages() {
+    return events.stream().map(LogEvent::message).toList();
+  }
+
   List<LogEvent> failures() {
     return events.stream()
         .filter(event -> event.level().compareTo(LogEvent.Level.WARN) >= 0)

@@ -13,7 +13,9 @@ class ServerOptionsTest {
     assertThat(ServerOptions.defaults())
         .hasToString(
             "ServerOptions[host localhost, port 3000, idleTimeout PT30S, headerTimeout PT10S,"
-                + " stopTimeout PT30S, maxHeaderBytes 8192, maxConnections 20000, backlog 4096]");
+                + " stopTimeout PT30S, maxHeaderBytes 8192, maxConnections 20000, backlog 4096,"
+                + " maxConcurrentStreams 100]");
+    assertThat(ServerOptions.defaults().tls()).isEmpty();
     assertThat(ServerOptions.defaults().engine()).isSameAs(Engine.jetty());
   }
 
@@ -28,12 +30,14 @@ class ServerOptionsTest {
             .withStopTimeout(Duration.ZERO)
             .withMaxHeaderBytes(16_384)
             .withMaxConnections(5)
-            .withBacklog(6);
+            .withBacklog(6)
+            .withMaxConcurrentStreams(7);
 
     assertThat(changed)
         .hasToString(
             "ServerOptions[host 0.0.0.0, port 80, idleTimeout PT1S, headerTimeout PT2S,"
-                + " stopTimeout PT0S, maxHeaderBytes 16384, maxConnections 5, backlog 6]");
+                + " stopTimeout PT0S, maxHeaderBytes 16384, maxConnections 5, backlog 6,"
+                + " maxConcurrentStreams 7]");
     assertThat(ServerOptions.defaults().port()).isEqualTo(3000);
   }
 
@@ -68,5 +72,8 @@ class ServerOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options.withBacklog(0))
         .withMessage("Backlog must be positive: 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withMaxConcurrentStreams(0))
+        .withMessage("Number of concurrent streams must be positive: 0");
   }
 }

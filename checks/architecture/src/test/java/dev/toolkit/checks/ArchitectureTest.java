@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
+import java.util.UUID;
 
 /** What may depend on what, and what no class may do: docs/architecture.md says why. */
 @AnalyzeClasses(packages = "dev.toolkit", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -91,6 +92,14 @@ class ArchitectureTest {
                           call.getTargetOwner().getName(), call.getTarget().getName())));
 
   @ArchTest
+  static final ArchRule kernel_makesNoUuidOfTwoLongs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(KERNEL)
+          .should()
+          .callConstructor(UUID.class, long.class, long.class);
+
+  @ArchTest
   static final ArchRule internal_inNoPublicSignature =
       methods()
           .that()
@@ -117,7 +126,8 @@ class ArchitectureTest {
   static final ArchRule slf4j_onlyWhereAModuleSaysSo =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.toolkit.core.jvm..", "dev.toolkit.server..")
+          .resideOutsideOfPackages(
+              "dev.toolkit.core.jvm..", "dev.toolkit.server..", "dev.toolkit.cache..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.slf4j..");
@@ -200,6 +210,9 @@ class ArchitectureTest {
           method.startsWith("getDeclared")
               || Set.of("forName", "getMethod", "getMethods", "newInstance", "getResource")
                   .contains(method);
+      case "java.time.Duration" ->
+          method.endsWith("Part") || Set.of("toSeconds", "truncatedTo").contains(method);
+      case "java.util.UUID" -> !Set.of("fromString", "toString", "equals").contains(method);
       case "java.lang.System" -> !Set.of("arraycopy", "identityHashCode").contains(method);
       default -> owner.startsWith("java.time.") && Set.of("parse", "format").contains(method);
     };

@@ -3,6 +3,9 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a response: one of a closed set of kinds, which an engine writes each in its way.
@@ -20,6 +23,18 @@ public sealed interface Body {
    * @return the length in bytes, or -1
    */
   long length();
+
+  /**
+   * Returns the body that is a part of this one, or empty if this body can only be sent as a whole:
+   * a text, whose bytes are not known yet, and a stream that cannot start in the middle.
+   *
+   * @param start the index of the first byte
+   * @param length the number of bytes
+   * @throws IndexOutOfBoundsException if the part is not inside of a body of known length
+   */
+  default Optional<Body> slice(long start, long length) {
+    return Optional.empty();
+  }
 
   /** Returns the body without bytes. */
   static Body empty() {
@@ -42,7 +57,22 @@ public sealed interface Body {
    * @param length the number of bytes that the writer will write, or -1 if it is not known
    */
   static Body stream(long length, StreamWriter writer) {
-    return new Stream(length, requireNonNull(writer, "writer"));
+    return new Stream(length, requireNonNull(writer, "writer"), null);
+  }
+
+  /**
+   * Returns a body that is written while it is sent, of which parts can be sent, too.
+   *
+   * @param length the number of bytes
+   * @param writer writes any part of them
+   * @throws IllegalArgumentException if the length is negative
+   */
+  static Body ranged(long length, RangeWriter writer) {
+    if (length < 0) {
+      throw new IllegalArgumentException("Length of a body must not be negative: " + length);
+    }
+    requireNonNull(writer, "writer");
+    return new Stream(length, out -> writer.writeTo(out, 0, length), writer);
   }
 
   /**
@@ -82,6 +112,12 @@ public sealed interface Body {
     public long length() {
       return bytes.length;
     }
+
+    @Override
+    public Optional<Body> slice(long start, long length) {
+      Parts.require(start, length, bytes.length);
+      return Optional.of(new Bytes(Arrays.copyOfRange(bytes, (int) start, (int) (start + length))));
+    }
   }
 
   /**
@@ -116,10 +152,12 @@ public sealed interface Body {
   final class Stream implements Body {
     private final long length;
     private final StreamWriter writer;
+    private final @Nullable RangeWriter rangeWriter;
 
-    private Stream(long length, StreamWriter writer) {
+    private Stream(long length, StreamWriter writer, @Nullable RangeWriter rangeWriter) {
       this.length = length;
       this.writer = writer;
+      this.rangeWriter = rangeWriter;
     }
 
     /** Returns what writes the bytes. It is called at most once for each response. */
@@ -131,6 +169,34 @@ public sealed interface Body {
     public long length() {
       return length;
     }
+
+    @Override
+    public Optional<Body> slice(long start, long length) {
+      RangeWriter ranges = rangeWriter;
+      if (ranges == null) {
+        return Optional.empty();
+      }
+      Parts.require(start, length, this.length);
+      return Optional.of(
+          ranged(
+              length,
+              (out, from, count) -> {
+                Parts.require(from, count, length);
+                ranges.writeTo(out, start + from, count);
+              }));
+    }
+  }
+
+  /**
+   * Writes any part of the bytes of a {@link Body#ranged} body.
+   *
+   * @since 0.1.0
+   */
+  @FunctionalInterface
+  interface RangeWriter {
+
+    /** Writes the part, on the terms of {@link StreamWriter#writeTo}. */
+    void writeTo(OutputStream out, long start, long length) throws Exception;
   }
 
   /**

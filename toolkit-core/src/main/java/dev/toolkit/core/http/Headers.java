@@ -79,7 +79,7 @@ public final class Headers {
    * @throws IllegalArgumentException for {@code Set-Cookie}, whose values cannot be joined
    */
   public Optional<String> joined(String name) {
-    if (name.equalsIgnoreCase("Set-Cookie")) {
+    if (Tokens.sameIgnoringCase(name, "Set-Cookie")) {
       throw new IllegalArgumentException(
           "Set-Cookie fields cannot be joined: use all(\"Set-Cookie\")");
     }
@@ -91,7 +91,7 @@ public final class Headers {
     if (next < 0) {
       return Optional.of(fields[i + 1]);
     }
-    String separator = name.equalsIgnoreCase("Cookie") ? "; " : ", ";
+    String separator = Tokens.sameIgnoringCase(name, "Cookie") ? "; " : ", ";
     var text = new StringBuilder(fields[i + 1]);
     for (; next >= 0; next = indexOf(name, next + 2)) {
       text.append(separator).append(fields[next + 1]);
@@ -179,7 +179,7 @@ public final class Headers {
 
   private static int indexOf(@Nullable String[] fields, int length, String name, int from) {
     for (int i = from; i < length; i += 2) {
-      if (name.equalsIgnoreCase(fields[i])) {
+      if (Tokens.sameIgnoringCase(name, fields[i])) {
         return i;
       }
     }
@@ -201,7 +201,7 @@ public final class Headers {
       return false;
     }
     for (int i = 0; i < fields.length; i += 2) {
-      if (!fields[i].equalsIgnoreCase(other.fields[i])
+      if (!Tokens.sameIgnoringCase(fields[i], other.fields[i])
           || !fields[i + 1].equals(other.fields[i + 1])) {
         return false;
       }
@@ -284,7 +284,7 @@ public final class Headers {
     private void removeFrom(int start, String name) {
       int kept = start;
       for (int i = start; i < length; i += 2) {
-        if (!name.equalsIgnoreCase(fields[i])) {
+        if (!Tokens.sameIgnoringCase(name, fields[i])) {
           fields[kept] = fields[i];
           fields[kept + 1] = fields[i + 1];
           kept += 2;

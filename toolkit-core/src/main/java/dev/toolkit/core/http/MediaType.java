@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,15 @@ public final class MediaType {
     return new Parser(requireNonNull(text, "text")).mediaType();
   }
 
+  /** Returns the media type, or empty if the text is none. */
+  static Optional<MediaType> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns the type, for example {@code text}. */
   public String type() {
     return type;
@@ -53,11 +61,30 @@ public final class MediaType {
   /** Returns the value of a parameter, or empty if there is none. */
   public Optional<String> parameter(String name) {
     for (int i = 0; i < parameters.size(); i += 2) {
-      if (parameters.get(i).equalsIgnoreCase(name)) {
+      if (Tokens.sameIgnoringCase(parameters.get(i), name)) {
         return Optional.of(parameters.get(i + 1));
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether this has all parameters of the other; values compare without case. */
+  boolean hasParametersOf(MediaType other) {
+    for (int i = 0; i < other.parameters.size(); i += 2) {
+      String value = parameter(other.parameters.get(i)).orElse(null);
+      if (value == null || !Tokens.sameIgnoringCase(value, other.parameters.get(i + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int parameterCount() {
+    return parameters.size() / 2;
+  }
+
+  boolean isForm() {
+    return type.equals("application") && subtype.equals("x-www-form-urlencoded");
   }
 
   /** Returns whether this is {@code application/json} or has the suffix {@code +json}. */
@@ -132,7 +159,7 @@ public final class MediaType {
     }
 
     private String token() {
-      return value().toLowerCase(Locale.ROOT);
+      return Tokens.lowerCase(value());
     }
 
     private String value() {

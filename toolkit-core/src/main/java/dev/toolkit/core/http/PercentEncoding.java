@@ -1,7 +1,5 @@
 package dev.toolkit.core.http;
 
-import java.nio.charset.StandardCharsets;
-
 /** Percent-encoding of UTF-8 text, RFC 3986, section 2.1. */
 final class PercentEncoding {
 
@@ -43,12 +41,20 @@ final class PercentEncoding {
   }
 
   private static byte byteAt(String text, int i, int end) throws MalformedException {
-    int high = i + 2 < end ? Character.digit(text.charAt(i + 1), 16) : -1;
-    int low = i + 2 < end ? Character.digit(text.charAt(i + 2), 16) : -1;
-    if (high < 0 || low < 0 || text.charAt(i + 1) > 'f' || text.charAt(i + 2) > 'f') {
+    int high = i + 2 < end ? hexDigit(text.charAt(i + 1)) : -1;
+    int low = i + 2 < end ? hexDigit(text.charAt(i + 2)) : -1;
+    if (high < 0 || low < 0) {
       throw new MalformedException();
     }
     return (byte) (high << 4 | low);
+  }
+
+  private static int hexDigit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
   /** Escapes what a URI reference cannot hold: controls, spaces, and all outside ASCII. */
@@ -61,7 +67,7 @@ final class PercentEncoding {
       return uri;
     }
     var out = new StringBuilder(uri.length() + 16).append(uri, 0, i);
-    for (byte b : uri.substring(i).getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : TextCoder.utf8(uri.substring(i))) {
       if (isUriChar((char) (b & 0xff))) {
         out.append((char) b);
       } else {

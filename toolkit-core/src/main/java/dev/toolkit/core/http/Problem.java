@@ -2,7 +2,6 @@ package dev.toolkit.core.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ public final class Problem {
 
   /** Returns a response with the document, as {@code application/problem+json}. */
   public Response toResponse() {
-    byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+    byte[] json = TextCoder.utf8(toJson());
     return Response.of(status).withHeaders(HEADERS).withBody(Body.bytes(json));
   }
 

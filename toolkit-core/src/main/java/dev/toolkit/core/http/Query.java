@@ -20,6 +20,9 @@ import java.util.Set;
  */
 public final class Query {
 
+  /** How many fields a form may have: {@value}. A body of 1 MiB could hold half a million. */
+  public static final int MAX_FORM_FIELDS = 1000;
+
   private static final Query EMPTY = new Query(List.of());
 
   /** Names at even indexes, each followed by its value. */
@@ -35,6 +38,14 @@ public final class Query {
    * @throws ProblemException with status 400 if an escape is malformed or is not UTF-8
    */
   public static Query parse(String text) {
+    return parse(text, "query parameter ", Integer.MAX_VALUE);
+  }
+
+  static Query parseForm(String text) {
+    return parse(text, "form field ", MAX_FORM_FIELDS);
+  }
+
+  private static Query parse(String text, String what, int maxPairs) {
     if (text.isEmpty()) {
       return EMPTY;
     }
@@ -43,21 +54,28 @@ public final class Query {
     while (start <= text.length()) {
       int end = indexOrEnd(text, '&', start, text.length());
       if (end > start) {
-        addPair(text, start, end, pairs);
+        if (pairs.size() / 2 == maxPairs) {
+          throw Problem.of(413)
+              .withDetail("Form has more than " + maxPairs + " fields")
+              .exception();
+        }
+        addPair(text, start, end, what, pairs);
       }
       start = end + 1;
     }
     return new Query(pairs);
   }
 
-  private static void addPair(String text, int start, int end, List<String> pairs) {
+  private static void addPair(String text, int start, int end, String what, List<String> pairs) {
     int equals = indexOrEnd(text, '=', start, end);
     try {
-      pairs.add(PercentEncoding.decodeForm(text, start, equals));
-      pairs.add(equals == end ? "" : PercentEncoding.decodeForm(text, equals + 1, end));
+      String name = PercentEncoding.decodeForm(text, start, equals);
+      String value = equals == end ? "" : PercentEncoding.decodeForm(text, equals + 1, end);
+      pairs.add(name);
+      pairs.add(value);
     } catch (MalformedException e) {
       throw Problem.of(400)
-          .withDetail("Malformed percent-encoding in query parameter " + (pairs.size() / 2 + 1))
+          .withDetail("Malformed percent-encoding in " + what + (pairs.size() / 2 + 1))
           .exception();
     }
   }

@@ -3,9 +3,7 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +121,11 @@ public final class Request {
     }
   }
 
+  /** Returns the media types that the client accepts: all of them, if it does not say. */
+  public Accept accept() {
+    return Accept.parse(headers.joined("Accept").orElse(""));
+  }
+
   /** Returns the languages that the client accepts, as tags (RFC 5646), the preferred one first. */
   public List<String> languages() {
     String header = headers.joined("Accept-Language").orElse("");
@@ -151,7 +154,33 @@ public final class Request {
    */
   public String text() {
     Optional<String> charset = mediaType().flatMap(type -> type.parameter("charset"));
-    return RequestBody.decode(body, charset.orElse("utf-8").toLowerCase(Locale.ROOT));
+    return RequestBody.decode(body, Tokens.lowerCase(charset.orElse("utf-8")));
+  }
+
+  /**
+   * Returns the fields of a form in the body, decoded as a query is.
+   *
+   * @throws ProblemException with status 415 if the body is not declared as {@code
+   *     application/x-www-form-urlencoded}, 413 if it is too large or has more than {@value
+   *     Query#MAX_FORM_FIELDS} fields, 400 if an escape is malformed or it is not UTF-8
+   */
+  public Query form() {
+    if (!mediaType().map(MediaType::isForm).orElse(false)) {
+      throw Problem.of(415)
+          .withDetail("Content-Type must be application/x-www-form-urlencoded")
+          .exception();
+    }
+    return Query.parseForm(text());
+  }
+
+  /**
+   * Returns the body as the parts of a form with files, to be read one after the other.
+   *
+   * @throws ProblemException with status 415 if the body is not declared as {@code
+   *     multipart/form-data}, 400 if it is so without a fit boundary, 413 if it is too large
+   */
+  public Multipart multipart(MultipartLimits limits) {
+    return Multipart.of(this, limits);
   }
 
   /**
@@ -274,7 +303,7 @@ public final class Request {
 
     /** Sets the body to a text in UTF-8. */
     public Builder body(String text) {
-      return body(RequestBody.of(text.getBytes(StandardCharsets.UTF_8)));
+      return body(RequestBody.of(TextCoder.utf8(text)));
     }
 
     /** Sets the scheme. The default is {@code http}. */

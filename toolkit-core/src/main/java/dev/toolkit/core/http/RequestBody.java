@@ -6,7 +6,6 @@ import dev.toolkit.core.http.PercentEncoding.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +113,8 @@ public final class RequestBody {
   /**
    * Returns the bytes as a stream, for bodies that are not to be held in memory. If they were read
    * as a whole before, the stream is over the bytes kept. Reading past the limit throws a {@link
-   * ProblemException} with status 413.
+   * ProblemException} with status 413, and reading a body that ends early or is framed wrongly one
+   * with status 400.
    *
    * @throws ProblemException with status 413 if the length is known and exceeds the limit
    * @throws IllegalStateException if the body was taken as a stream before
@@ -171,7 +171,7 @@ public final class RequestBody {
     }
   }
 
-  private static ProblemException unreadable(IOException cause) {
+  static ProblemException unreadable(IOException cause) {
     return Problem.of(400)
         .withDetail("Request body ends early or is framed wrongly")
         .exception(cause);
@@ -225,8 +225,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read() throws IOException {
-      int next = in.read();
+    public int read() {
+      int next;
+      try {
+        next = in.read();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (next >= 0) {
         body.requireLength(++count);
       }
@@ -234,8 +239,13 @@ public final class RequestBody {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = in.read(target, offset, length);
+    public int read(byte[] target, int offset, int length) {
+      int read;
+      try {
+        read = in.read(target, offset, length);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (read > 0) {
         count += read;
         body.requireLength(count);
@@ -259,7 +269,7 @@ public final class RequestBody {
     byte[] bytes = body.bytes();
     return switch (charset) {
       case "utf-8", "us-ascii" -> body.text();
-      case "iso-8859-1" -> new String(bytes, StandardCharsets.ISO_8859_1);
+      case "iso-8859-1" -> TextCoder.ofLatin1(bytes);
       default ->
           throw Problem.of(415)
               .withDetail("Charset of the request body must be utf-8, us-ascii or iso-8859-1")

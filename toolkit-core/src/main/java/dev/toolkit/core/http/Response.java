@@ -3,7 +3,6 @@ package dev.toolkit.core.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.core.http.Body.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,10 @@ public final class Response {
   private static final Headers TEXT = Headers.of(CONTENT_TYPE, "text/plain; charset=utf-8");
   private static final Headers HTML = Headers.of(CONTENT_TYPE, "text/html; charset=utf-8");
   private static final Headers JSON = Headers.of(CONTENT_TYPE, "application/json");
+  private static final Headers EVENTS =
+      Headers.of(CONTENT_TYPE, "text/event-stream")
+          .plus("Cache-Control", "no-store")
+          .plus("X-Accel-Buffering", "no");
 
   private final int status;
   private final Headers headers;
@@ -84,6 +87,14 @@ public final class Response {
   public static Response stream(MediaType type, StreamWriter writer) {
     Headers headers = Headers.of(CONTENT_TYPE, type.toString());
     return new Response(200, headers, Body.stream(-1, writer), null);
+  }
+
+  /**
+   * Returns a response 200 (OK) of server-sent events, which no cache keeps and no proxy buffers.
+   * The events are sent while the writer runs.
+   */
+  public static Response events(EventStream.Writer writer) {
+    return new Response(200, EVENTS, Body.stream(-1, EventStream.writing(writer)), null);
   }
 
   /**
@@ -188,7 +199,7 @@ public final class Response {
     while (start <= list.length()) {
       int comma = list.indexOf(',', start);
       int end = comma < 0 ? list.length() : comma;
-      if (list.substring(start, end).strip().equalsIgnoreCase(name)) {
+      if (Tokens.sameIgnoringCase(list.substring(start, end).strip(), name)) {
         return true;
       }
       start = end + 1;
@@ -247,9 +258,7 @@ public final class Response {
   }
 
   private Body encoded() {
-    return body instanceof Body.Text text
-        ? Body.bytes(text.text().getBytes(StandardCharsets.UTF_8))
-        : body;
+    return body instanceof Body.Text text ? Body.bytes(TextCoder.utf8(text.text())) : body;
   }
 
   private static Headers withLength(Headers headers, long length) {

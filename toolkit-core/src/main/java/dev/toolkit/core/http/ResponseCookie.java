@@ -67,6 +67,17 @@ public final class ResponseCookie {
     this.httpOnly = builder.httpOnly;
   }
 
+  private ResponseCookie(ResponseCookie cookie, String value) {
+    this.name = cookie.name;
+    this.value = value;
+    this.path = cookie.path;
+    this.domain = cookie.domain;
+    this.maxAge = cookie.maxAge;
+    this.sameSite = cookie.sameSite;
+    this.secure = cookie.secure;
+    this.httpOnly = cookie.httpOnly;
+  }
+
   /**
    * Returns a builder for a cookie with the given name and value.
    *
@@ -93,12 +104,22 @@ public final class ResponseCookie {
     return value;
   }
 
+  /**
+   * Returns this cookie with another value and the same attributes.
+   *
+   * @throws IllegalArgumentException if the value holds a character that is not allowed
+   */
+  public ResponseCookie withValue(String value) {
+    return new ResponseCookie(this, requireCookieValue(name, requireNonNull(value, "value")));
+  }
+
   /** Returns how long the client keeps the cookie, or empty for the length of its session. */
   public Optional<Duration> maxAge() {
     return Optional.ofNullable(maxAge);
   }
 
   /** Returns this cookie in the form of a {@code Set-Cookie} header value. */
+  @SuppressWarnings("JavaDurationGetSecondsToToSeconds") // the edge has no toSeconds()
   public String headerValue() {
     var header = new StringBuilder(64).append(name).append('=').append(value);
     if (path != null) {
@@ -108,7 +129,7 @@ public final class ResponseCookie {
       header.append("; Domain=").append(domain);
     }
     if (maxAge != null) {
-      header.append("; Max-Age=").append(maxAge.toSeconds());
+      header.append("; Max-Age=").append(maxAge.getSeconds());
     }
     if (secure) {
       header.append("; Secure");

@@ -1,5 +1,7 @@
 package dev.toolkit.core.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** The characters that HTTP allows where: RFC 9110, sections 5.5 and 5.6.2. */
 final class Tokens {
 
@@ -45,6 +47,41 @@ final class Tokens {
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
         || TOKEN_SYMBOLS.indexOf(c) >= 0;
+  }
+
+  /** Returns whether both are equal but for the case of ASCII letters: RFC 9110, section 5.1. */
+  static boolean sameIgnoringCase(String left, @Nullable String right) {
+    if (right == null || left.length() != right.length()) {
+      return false;
+    }
+    for (int i = 0; i < left.length(); i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if (a != b && lowerCase(a) != lowerCase(b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the text with its ASCII letters in lower case. */
+  static String lowerCase(String text) {
+    int i = 0;
+    while (i < text.length() && lowerCase(text.charAt(i)) == text.charAt(i)) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    var lower = new StringBuilder(text.length());
+    for (int k = 0; k < text.length(); k++) {
+      lower.append(lowerCase(text.charAt(k)));
+    }
+    return lower.toString();
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** Names the character by its code, since it may be invisible, and never quotes the text. */

@@ -1,7 +1,6 @@
 package dev.toolkit.core.http;
 
 import dev.toolkit.core.http.PercentEncoding.MalformedException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Strict decoding of UTF-8, RFC 3629: the JDK's String constructor would hide what is malformed.
@@ -19,7 +18,7 @@ final class Utf8 {
     if (!isValid(bytes, start, end)) {
       throw new MalformedException();
     }
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    return TextCoder.ofUtf8(bytes, start, end);
   }
 
   private static boolean isValid(byte[] bytes, int start, int end) {

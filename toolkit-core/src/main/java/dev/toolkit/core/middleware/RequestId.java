@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Middleware;
 import dev.toolkit.core.Next;
-import dev.toolkit.core.RandomSource;
 import dev.toolkit.core.http.Headers;
 import dev.toolkit.core.http.Response;
 
@@ -30,8 +29,6 @@ public final class RequestId implements Middleware {
 
   /** The number of characters up to which an identifier of the client is kept: {@value}. */
   public static final int MAX_LENGTH = 128;
-
-  private static final String HEX = "0123456789abcdef";
 
   private final String header;
   private final boolean keepsIncoming;
@@ -64,18 +61,8 @@ public final class RequestId implements Middleware {
   @Override
   public Response handle(Context c, Next next) {
     String incoming = keepsIncoming ? c.header(header).orElse("") : "";
-    String id = isAcceptable(incoming) ? incoming : random(c.env().random());
+    String id = isAcceptable(incoming) ? incoming : RandomText.hex(c.env().random());
     return next.handle(c.with(Context.REQUEST_ID, id)).withHeader(header, id);
-  }
-
-  private static String random(RandomSource random) {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    var id = new StringBuilder(32);
-    for (byte b : bytes) {
-      id.append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
-    }
-    return id.toString();
   }
 
   private static boolean isAcceptable(String id) {

@@ -27,6 +27,14 @@ class HeadersTest {
   }
 
   @Test
+  void first_ignoresCaseOfAsciiOnly() {
+    Headers headers = Headers.of("X-Link", "7").plus("^", "8");
+
+    assertThat(headers.first("x-lin\u212a")).isEmpty();
+    assertThat(headers.first("~")).isEmpty();
+  }
+
+  @Test
   void joined_severalFields() {
     Headers headers =
         Headers.builder().add("Accept", "a").add("Host", "h").add("accept", "b").build();

@@ -54,7 +54,17 @@ class QueryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a=%", "a=%4", "a=%zz", "a=%C3", "a=%C0%80", "a=%ED%A0%80", "%FF=1", "x=1&a=%F5"})
+      strings = {
+        "a=%",
+        "a=%4",
+        "a=%zz",
+        "a=%C3",
+        "a=%C0%80",
+        "a=%ED%A0%80",
+        "%FF=1",
+        "x=1&a=%F5",
+        "a=%４1"
+      })
   void parse_malformedEscape(String text) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> Query.parse(text))

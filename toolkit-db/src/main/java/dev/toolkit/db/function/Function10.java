@@ -20,15 +20,5 @@ package dev.toolkit.db.function;
 public interface Function10<A, B, C, D, E, F, G, H, I, J, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i,
-      J j);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
 }

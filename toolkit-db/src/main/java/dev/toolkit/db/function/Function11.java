@@ -21,16 +21,5 @@ package dev.toolkit.db.function;
 public interface Function11<A, B, C, D, E, F, G, H, I, J, K, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i,
-      J j,
-      K k);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
 }

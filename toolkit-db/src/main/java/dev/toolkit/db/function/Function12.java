@@ -22,17 +22,5 @@ package dev.toolkit.db.function;
 public interface Function12<A, B, C, D, E, F, G, H, I, J, K, L, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i,
-      J j,
-      K k,
-      L l);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
 }

@@ -23,18 +23,5 @@ package dev.toolkit.db.function;
 public interface Function13<A, B, C, D, E, F, G, H, I, J, K, L, M, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i,
-      J j,
-      K k,
-      L l,
-      M m);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m);
 }

@@ -25,20 +25,5 @@ package dev.toolkit.db.function;
 public interface Function15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i,
-      J j,
-      K k,
-      L l,
-      M m,
-      N n,
-      O o);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o);
 }

@@ -17,12 +17,5 @@ package dev.toolkit.db.function;
 public interface Function7<A, B, C, D, E, F, G, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g);
+  Z apply(A a, B b, C c, D d, E e, F f, G g);
 }

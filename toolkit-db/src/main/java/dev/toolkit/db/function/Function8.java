@@ -18,13 +18,5 @@ package dev.toolkit.db.function;
 public interface Function8<A, B, C, D, E, F, G, H, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h);
 }

@@ -19,14 +19,5 @@ package dev.toolkit.db.function;
 public interface Function9<A, B, C, D, E, F, G, H, I, Z> {
 
   /** Returns the result for the arguments. */
-  Z apply(
-      A a,
-      B b,
-      C c,
-      D d,
-      E e,
-      F f,
-      G g,
-      H h,
-      I i);
+  Z apply(A a, B b, C c, D d, E e, F f, G g, H h, I i);
 }

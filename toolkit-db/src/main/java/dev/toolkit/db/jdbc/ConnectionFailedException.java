@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There was no connection to be had, or it broke. If it broke in a commit, the message says so: nobody
- * knows then whether the transaction was committed.
+ * There was no connection to be had, or it broke. If it broke in a commit, the message says so:
+ * nobody knows then whether the transaction was committed.
  *
  * @since 0.1.0
  */

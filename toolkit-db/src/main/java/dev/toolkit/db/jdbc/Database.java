@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database behind a {@link DataSource}: makes statements, runs each on a connection of its own, and
- * runs transactions.
+ * A database behind a {@link DataSource}: makes statements, runs each on a connection of its own,
+ * and runs transactions.
  *
  * {@snippet :
  * Database db = Database.of(dataSource);
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>The data source should be a pool, since a connection is taken and given back with each
- * statement; HikariCP is what this class is tested with. The data source stays the application's: it
- * closes it.
+ * statement; HikariCP is what this class is tested with. The data source stays the application's:
+ * it closes it.
  *
- * <p>This class is immutable and safe for use by multiple threads, as far as the data source is. Its
- * builder is not.
+ * <p>This class is immutable and safe for use by multiple threads, as far as the data source is.
+ * Its builder is not.
  *
  * @since 0.1.0
  */
@@ -50,7 +50,8 @@ public final class Database extends Db {
 
   /**
    * Returns the database behind the data source, with its dialect found out over a connection, no
-   * limit on the time of statements, {@value #FETCH_SIZE} rows at a time in streams, and no listener.
+   * limit on the time of statements, {@value #FETCH_SIZE} rows at a time in streams, and no
+   * listener.
    *
    * @throws QueryException if there is no connection to be had
    * @throws IllegalArgumentException if it is none of the five databases that have a dialect
@@ -168,8 +169,7 @@ public final class Database extends Db {
     }
 
     Builder ticker(LongSupplier nanos) {
-      settings =
-          new Settings(settings.fetchSize(), settings.timeout(), settings.listener(), nanos);
+      settings = new Settings(settings.fetchSize(), settings.timeout(), settings.listener(), nanos);
       return this;
     }
 
@@ -187,7 +187,8 @@ public final class Database extends Db {
     /**
      * Returns the database.
      *
-     * @throws QueryException if the dialect has to be found out and there is no connection to be had
+     * @throws QueryException if the dialect has to be found out and there is no connection to be
+     *     had
      * @throws IllegalArgumentException if it is none of the five databases that have a dialect
      */
     public Database build() {

@@ -86,11 +86,11 @@ public abstract sealed class Db extends Queries permits Database, Transaction {
   }
 
   /**
-   * Runs the statements in their order; those that follow each other and have the same text are sent
-   * as one batch. A database runs them in a transaction of their own, so all or none of them.
+   * Runs the statements in their order; those that follow each other and have the same text are
+   * sent as one batch. A database runs them in a transaction of their own, so all or none of them.
    *
-   * @return how many rows each of them changed; {@link java.sql.Statement#SUCCESS_NO_INFO} where the
-   *     driver does not tell
+   * @return how many rows each of them changed; {@link java.sql.Statement#SUCCESS_NO_INFO} where
+   *     the driver does not tell
    */
   public abstract long[] batch(List<? extends Statement> statements);
 

@@ -18,7 +18,9 @@ final class H2Engine extends Engine {
   /** Values come after the columns, so that nothing before them can be one. */
   private static final Pattern DUPLICATE =
       Pattern.compile("^[^\"]*\"(?:.*? ON )?(?:[^.(]+\\.)?([^.(]+)\\(([^)]*)\\)");
-  private static final Pattern INDEX = Pattern.compile("^[^\"]*\"(?:[^.(]+\\.)?([^.( ]+) (?:INDEX|ON) ");
+
+  private static final Pattern INDEX =
+      Pattern.compile("^[^\"]*\"(?:[^.(]+\\.)?([^.( ]+) (?:INDEX|ON) ");
   private static final Pattern REFERENCE =
       Pattern.compile("^[^\"]*\"([^:]+): (?:[^.(]+\\.)?([^.(]+) FOREIGN KEY\\(([^)]*)\\)");
   private static final Pattern CHECK = Pattern.compile("^[^\"]*\"([^:]+): ");

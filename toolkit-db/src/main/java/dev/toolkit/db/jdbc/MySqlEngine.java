@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * references.
  */
 final class MySqlEngine extends Engine {
-  private static final Pattern DUPLICATE = Pattern.compile(".*for key '([^']+)'[^']*$", Pattern.DOTALL);
+  private static final Pattern DUPLICATE =
+      Pattern.compile(".*for key '([^']+)'[^']*$", Pattern.DOTALL);
   private static final Pattern FOREIGN_KEY =
       Pattern.compile(
           "a foreign key constraint fails \\((?:`[^`]*`\\.)?`([^`]+)`, CONSTRAINT `([^`]+)`"
               + " FOREIGN KEY \\(([^)]+)\\)");
-  private static final Pattern COLUMN = Pattern.compile("^(?:\\(conn=\\d+\\) )?(?:Column|Field) '([^']+)'");
+  private static final Pattern COLUMN =
+      Pattern.compile("^(?:\\(conn=\\d+\\) )?(?:Column|Field) '([^']+)'");
   private static final Pattern MARIADB_CHECK =
       Pattern.compile("CONSTRAINT `([^`]+)` failed for (?:`[^`]*`\\.)?`([^`]+)`");
-  private static final Pattern MYSQL_CHECK = Pattern.compile("^Check constraint '([^']+)' is violated");
+  private static final Pattern MYSQL_CHECK =
+      Pattern.compile("^Check constraint '([^']+)' is violated");
   private static final Pattern PREFIX = Pattern.compile("^\\(conn=\\d+\\) ");
 
   MySqlEngine(Dialect dialect) {
@@ -86,7 +89,20 @@ final class MySqlEngine extends Engine {
       case 1020 -> FailureKind.SERIALIZATION;
       case 1205, 3572 -> FailureKind.LOCK;
       case 1317, 1907, 1969, 3024 -> FailureKind.TIMEOUT;
-      case 1040, 1053, 1152, 1153, 1156, 1158, 1159, 1160, 1161, 1184, 1203, 1927, 2006, 2013,
+      case 1040,
+          1053,
+          1152,
+          1153,
+          1156,
+          1158,
+          1159,
+          1160,
+          1161,
+          1184,
+          1203,
+          1927,
+          2006,
+          2013,
           4031 ->
           FailureKind.CONNECTION;
       case 1792 -> FailureKind.READ_ONLY;

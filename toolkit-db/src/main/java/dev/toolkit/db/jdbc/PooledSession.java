@@ -81,8 +81,8 @@ final class PooledSession implements Session {
   }
 
   /** Commits or rolls back, and gives the connection back as it was. */
-  private void endTransaction(
-      Connection connection, BeforeTx before, @Nullable Throwable failure) throws SQLException {
+  private void endTransaction(Connection connection, BeforeTx before, @Nullable Throwable failure)
+      throws SQLException {
     if (failure == null) {
       commit(connection, before);
     } else {

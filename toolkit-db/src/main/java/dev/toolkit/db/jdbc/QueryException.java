@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A statement that the database refused, or that was lost with its connection.
  *
  * <p>Neither the message nor the causes hold values of bindings. Drivers put values into their own
- * messages, so what {@link #getCause} returns is a stand-in with the driver's stack trace, SQL state
- * and vendor code; the original is kept apart, in {@link #withheldCause}.
+ * messages, so what {@link #getCause} returns is a stand-in with the driver's stack trace, SQL
+ * state and vendor code; the original is kept apart, in {@link #withheldCause}.
  *
  * {@snippet :
  * try {

@@ -21,7 +21,8 @@ final class SqliteEngine extends Engine {
   private static final Pattern CODE = Pattern.compile("^\\[(SQLITE_\\w+)]");
   private static final Pattern COLUMNS = Pattern.compile(" constraint failed: ([^)]+)\\)");
   private static final Pattern ABOUT_TEXT =
-      Pattern.compile("\\((no such .*|near .*|table .* has no column named .*|incomplete input)\\)$");
+      Pattern.compile(
+          "\\((no such .*|near .*|table .* has no column named .*|incomplete input)\\)$");
 
   SqliteEngine(SqliteDialect dialect) {
     super(dialect);
@@ -29,7 +30,8 @@ final class SqliteEngine extends Engine {
 
   @Override
   BeforeTx begin(Connection connection, TxOptions options) throws SQLException {
-    BeforeTx before = new BeforeTx(connection.getAutoCommit(), options.isReadOnly(), BeforeTx.UNTOUCHED);
+    BeforeTx before =
+        new BeforeTx(connection.getAutoCommit(), options.isReadOnly(), BeforeTx.UNTOUCHED);
     if (!before.autoCommit()) {
       connection.rollback();
       connection.setAutoCommit(true);

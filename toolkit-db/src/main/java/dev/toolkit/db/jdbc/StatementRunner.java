@@ -78,7 +78,8 @@ final class StatementRunner implements Executor {
     return rows.isEmpty() ? Optional.empty() : optional(rows.getFirst());
   }
 
-  @SuppressWarnings("NullAway") // A row that is null is as good as none, which an Optional can't tell.
+  @SuppressWarnings(
+      "NullAway") // A row that is null is as good as none, which an Optional can't tell.
   private static <R extends @Nullable Object> Optional<R> optional(R row) {
     return Optional.ofNullable(row);
   }
@@ -224,8 +225,7 @@ final class StatementRunner implements Executor {
     long nanos = settings.ticker().getAsLong() - start;
     long rows = failure == null ? call.rows : 0;
     try {
-      listener.executed(
-          new StatementExecution(statement, call.batchSize, nanos, rows, failure));
+      listener.executed(new StatementExecution(statement, call.batchSize, nanos, rows, failure));
     } catch (RuntimeException e) {
       StatementLog.listenerFailed(e);
     }
@@ -390,7 +390,8 @@ final class StatementRunner implements Executor {
     }
 
     /** Ends the use by a cursor; what it throws is the failure that it was given, or a new one. */
-    void ended(RowCursor<?> cursor, Rendered statement, long start, @Nullable SQLException failure) {
+    void ended(
+        RowCursor<?> cursor, Rendered statement, long start, @Nullable SQLException failure) {
       session.closed(cursor);
       SQLException error = failure;
       if (error == null) {

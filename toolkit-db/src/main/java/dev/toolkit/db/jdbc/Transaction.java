@@ -96,9 +96,9 @@ public final class Transaction extends Db {
   }
 
   /**
-   * Runs the action after the transaction is committed, in the order of the calls, on the same thread
-   * and with no connection held. It is dropped if the transaction is rolled back, or the inner one
-   * that it was given to.
+   * Runs the action after the transaction is committed, in the order of the calls, on the same
+   * thread and with no connection held. It is dropped if the transaction is rolled back, or the
+   * inner one that it was given to.
    *
    * <p>What the action throws goes to the log and to the listener, and not to the caller of the
    * transaction: that is committed already.

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that lost against another one that ran at the same time, by a deadlock or because the
- * two cannot be put into an order. Run from its start again, it can succeed: see {@link
+ * A transaction that lost against another one that ran at the same time, by a deadlock or because
+ * the two cannot be put into an order. Run from its start again, it can succeed: see {@link
  * TxOptions#retries}.
  *
  * @since 0.1.0

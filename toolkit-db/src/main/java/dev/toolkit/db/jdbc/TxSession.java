@@ -2,7 +2,9 @@ package dev.toolkit.db.jdbc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs statements on the connection of a transaction, until the part of it that this is for ends. */
+/**
+ * Runs statements on the connection of a transaction, until the part of it that this is for ends.
+ */
 final class TxSession implements Session {
   private final TxState state;
   private boolean ended;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of a transaction share: its connection, what ended it, and what comes after it. */
+/**
+ * What the parts of a transaction share: its connection, what ended it, and what comes after it.
+ */
 final class TxState {
   private final Lease lease;
   private final Engine engine;

@@ -153,8 +153,7 @@ interface Access<V> {
       }
 
       @Override
-      public @Nullable J get(ResultSet results, int position, Dialect dialect)
-          throws SQLException {
+      public @Nullable J get(ResultSet results, int position, Dialect dialect) throws SQLException {
         V value = stored.get(results, position, dialect);
         return value == null ? null : codec.decode(value);
       }
@@ -170,8 +169,7 @@ interface Access<V> {
       }
 
       @Override
-      public @Nullable V get(ResultSet results, int position, Dialect dialect)
-          throws SQLException {
+      public @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException {
         V value = getter.get(results, position);
         // Drivers give zero or false for the null of a primitive.
         return results.wasNull() ? null : value;

@@ -219,7 +219,10 @@ public abstract sealed class Dialect
   }
 
   void distinct(SqlWriter out, Node.Distinct distinct) {
-    binary(out, distinct.left(), distinct.negated() ? " is not distinct from " : " is distinct from ",
+    binary(
+        out,
+        distinct.left(),
+        distinct.negated() ? " is not distinct from " : " is distinct from ",
         distinct.right());
   }
 

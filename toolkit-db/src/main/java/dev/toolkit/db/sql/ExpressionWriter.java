@@ -118,8 +118,7 @@ final class ExpressionWriter {
       }
       case JsonContains contains -> out.dialect.jsonContains(out, contains);
       case Excluded(var column) -> out.dialect.excluded(out, column);
-      case Node.NextValue(var schema, var sequence) ->
-          out.dialect.nextValue(out, schema, sequence);
+      case Node.NextValue(var schema, var sequence) -> out.dialect.nextValue(out, schema, sequence);
       case Default() -> out.text("default");
       case Raw raw -> raw(raw);
     }
@@ -178,7 +177,9 @@ final class ExpressionWriter {
     if (scope != null && !scope.has(source)) {
       throw new QueryRefusedException(
           Refusal.MISSING_SOURCE,
-          Node.describe(column) + " is used, but " + source
+          Node.describe(column)
+              + " is used, but "
+              + source
               + " is not part of the query: add it with from(…) or join(…)");
     }
   }
@@ -227,8 +228,7 @@ final class ExpressionWriter {
     } else if (operands.size() == 1) {
       out.node(operands.getFirst());
     } else {
-      out.separated(
-          operands, all ? " and " : " or ", operand -> operand(operand, Precedence.NOT));
+      out.separated(operands, all ? " and " : " or ", operand -> operand(operand, Precedence.NOT));
     }
   }
 

@@ -30,14 +30,39 @@ public final class H2Dialect extends Dialect {
   @Override
   public Support support(Feature feature) {
     return switch (feature) {
-      case ROW_LOCK, GROUPS_FRAME, FRAME_EXCLUSION, ANY_ARRAY, FILTER, DEFAULT_VALUE, NULLS_ORDER,
-          DISTINCT_FROM, VALUES_RELATION, DISTINCT_ON, ORDERED_AGGREGATE, JSON_ROWS, SEQUENCE ->
+      case ROW_LOCK,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          ANY_ARRAY,
+          FILTER,
+          DEFAULT_VALUE,
+          NULLS_ORDER,
+          DISTINCT_FROM,
+          VALUES_RELATION,
+          DISTINCT_ON,
+          ORDERED_AGGREGATE,
+          JSON_ROWS,
+          SEQUENCE ->
           Support.NATIVE;
-      case INSERT_RETURNING, UPDATE_RETURNING, DELETE_RETURNING, CONFLICT_WHERE,
-          UPSERT_FROM_QUERY, ILIKE ->
+      case INSERT_RETURNING,
+          UPDATE_RETURNING,
+          DELETE_RETURNING,
+          CONFLICT_WHERE,
+          UPSERT_FROM_QUERY,
+          ILIKE ->
           Support.EMULATED;
-      case FULL_JOIN, LATERAL, ROW_LOCK_OF, KEY_LOCK, MATERIALIZED, WRITE_IN_CTE, CTE_ON_WRITE,
-          ARRAY, JSON_PATH, UPDATE_FROM, DELETE_USING, INTERSECT_ALL ->
+      case FULL_JOIN,
+          LATERAL,
+          ROW_LOCK_OF,
+          KEY_LOCK,
+          MATERIALIZED,
+          WRITE_IN_CTE,
+          CTE_ON_WRITE,
+          ARRAY,
+          JSON_PATH,
+          UPDATE_FROM,
+          DELETE_USING,
+          INTERSECT_ALL ->
           Support.REFUSED;
     };
   }
@@ -148,22 +173,14 @@ public final class H2Dialect extends Dialect {
   void update(SqlWriter out, Update update) {
     requireNoCte(out, update.with());
     fromTable(
-        out,
-        "final table (",
-        update.returning(),
-        update.table(),
-        () -> out.writes.update(update));
+        out, "final table (", update.returning(), update.table(), () -> out.writes.update(update));
   }
 
   @Override
   void delete(SqlWriter out, Delete delete) {
     requireNoCte(out, delete.with());
     fromTable(
-        out,
-        "old table (",
-        delete.returning(),
-        delete.table(),
-        () -> out.writes.delete(delete));
+        out, "old table (", delete.returning(), delete.table(), () -> out.writes.delete(delete));
   }
 
   private static void requireNoCte(SqlWriter out, List<QueryNode.With> with) {
@@ -229,20 +246,25 @@ public final class H2Dialect extends Dialect {
   }
 
   private static void branches(SqlWriter out, Insert insert, Conflict conflict) {
-    List<Identifier> target =
-        conflict.target().isEmpty() ? conflict.key() : conflict.target();
+    List<Identifier> target = conflict.target().isEmpty() ? conflict.key() : conflict.target();
     if (target.isEmpty()) {
       throw new QueryRefusedException(
           Refusal.CONFLICT_TARGET,
-          "H2 needs the columns on which an upsert of " + insert.table().table()
+          "H2 needs the columns on which an upsert of "
+              + insert.table().table()
               + " may conflict: name them in onConflict(…)");
     }
     out.separated(
         target,
         " and ",
         column ->
-            out.name(insert.table().name()).text(".").name(column).text(" = ")
-                .name(EXCLUDED).text(".").name(column));
+            out.name(insert.table().name())
+                .text(".")
+                .name(column)
+                .text(" = ")
+                .name(EXCLUDED)
+                .text(".")
+                .name(column));
     if (!conflict.assignments().isEmpty()) {
       out.text(" when matched");
       if (conflict.where() != null) {

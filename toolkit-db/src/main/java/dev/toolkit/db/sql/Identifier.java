@@ -38,7 +38,10 @@ public final class Identifier {
     if (nul >= 0) {
       throw new QueryRefusedException(
           Refusal.NUL_IN_IDENTIFIER,
-          "Identifier \"" + name.replace("\0", "\\u0000") + "\" has a NUL at index " + nul
+          "Identifier \""
+              + name.replace("\0", "\\u0000")
+              + "\" has a NUL at index "
+              + nul
               + ": no database can hold such a name");
     }
     return new Identifier(name);

@@ -24,13 +24,35 @@ public final class MariaDbDialect extends Dialect {
   @Override
   public Support support(Feature feature) {
     return switch (feature) {
-      case ROW_LOCK, DEFAULT_VALUE, JSON_PATH, INTERSECT_ALL, DISTINCT_FROM, INSERT_RETURNING,
-          DELETE_RETURNING, UPDATE_FROM, DELETE_USING, JSON_ROWS, UPSERT_FROM_QUERY, SEQUENCE ->
+      case ROW_LOCK,
+          DEFAULT_VALUE,
+          JSON_PATH,
+          INTERSECT_ALL,
+          DISTINCT_FROM,
+          INSERT_RETURNING,
+          DELETE_RETURNING,
+          UPDATE_FROM,
+          DELETE_USING,
+          JSON_ROWS,
+          UPSERT_FROM_QUERY,
+          SEQUENCE ->
           Support.NATIVE;
       case FILTER, NULLS_ORDER, ILIKE, VALUES_RELATION -> Support.EMULATED;
-      case FULL_JOIN, LATERAL, DISTINCT_ON, ROW_LOCK_OF, KEY_LOCK, MATERIALIZED, WRITE_IN_CTE,
-          CTE_ON_WRITE, UPDATE_RETURNING, GROUPS_FRAME, FRAME_EXCLUSION, ARRAY, ANY_ARRAY,
-          ORDERED_AGGREGATE, CONFLICT_WHERE ->
+      case FULL_JOIN,
+          LATERAL,
+          DISTINCT_ON,
+          ROW_LOCK_OF,
+          KEY_LOCK,
+          MATERIALIZED,
+          WRITE_IN_CTE,
+          CTE_ON_WRITE,
+          UPDATE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          ARRAY,
+          ANY_ARRAY,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE ->
           Support.REFUSED;
     };
   }

@@ -23,13 +23,34 @@ public final class MySqlDialect extends Dialect {
   @Override
   public Support support(Feature feature) {
     return switch (feature) {
-      case LATERAL, ROW_LOCK, ROW_LOCK_OF, CTE_ON_WRITE, DEFAULT_VALUE, JSON_PATH, INTERSECT_ALL,
-          DISTINCT_FROM, UPDATE_FROM, DELETE_USING, VALUES_RELATION, UPSERT_FROM_QUERY ->
+      case LATERAL,
+          ROW_LOCK,
+          ROW_LOCK_OF,
+          CTE_ON_WRITE,
+          DEFAULT_VALUE,
+          JSON_PATH,
+          INTERSECT_ALL,
+          DISTINCT_FROM,
+          UPDATE_FROM,
+          DELETE_USING,
+          VALUES_RELATION,
+          UPSERT_FROM_QUERY ->
           Support.NATIVE;
       case FILTER, NULLS_ORDER, ILIKE, INSERT_RETURNING, JSON_ROWS -> Support.EMULATED;
-      case FULL_JOIN, DISTINCT_ON, KEY_LOCK, MATERIALIZED, WRITE_IN_CTE, UPDATE_RETURNING,
-          DELETE_RETURNING, GROUPS_FRAME, FRAME_EXCLUSION, ARRAY, ANY_ARRAY, ORDERED_AGGREGATE,
-          CONFLICT_WHERE, SEQUENCE ->
+      case FULL_JOIN,
+          DISTINCT_ON,
+          KEY_LOCK,
+          MATERIALIZED,
+          WRITE_IN_CTE,
+          UPDATE_RETURNING,
+          DELETE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          ARRAY,
+          ANY_ARRAY,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE,
+          SEQUENCE ->
           Support.REFUSED;
     };
   }

@@ -21,7 +21,9 @@ final class MySqlForms {
       case INTEGER -> "int";
       case BIGINT -> "bigint";
       case NUMERIC ->
-          type.size() == 0 ? "decimal(65, 30)" : "decimal(" + type.size() + ", " + type.scale() + ")";
+          type.size() == 0
+              ? "decimal(65, 30)"
+              : "decimal(" + type.size() + ", " + type.scale() + ")";
       case REAL -> "float";
       case DOUBLE -> "double";
       case BOOLEAN -> "boolean";
@@ -98,7 +100,8 @@ final class MySqlForms {
     StringBuilder text = new StringBuilder("$");
     for (Object step : path) {
       if (step instanceof Integer index) {
-        text.append(index >= 0 ? "[" + index + "]" : "[last" + (index == -1 ? "" : index + 1) + "]");
+        text.append(
+            index >= 0 ? "[" + index + "]" : "[last" + (index == -1 ? "" : index + 1) + "]");
       } else {
         String key = step.toString().replace("\\", "\\\\").replace("\"", "\\\"");
         text.append(".\"").append(key).append('"');

@@ -127,8 +127,11 @@ public sealed interface Node {
     private static QueryRefusedException badName(String name, int index) {
       return new QueryRefusedException(
           Refusal.BAD_FUNCTION_NAME,
-          "Function name of " + name.length() + " characters is no plain identifier at index "
-              + index + ": use letters, digits and underscores, with a dot after a schema");
+          "Function name of "
+              + name.length()
+              + " characters is no plain identifier at index "
+              + index
+              + ": use letters, digits and underscores, with a dot after a schema");
     }
   }
 
@@ -230,10 +233,7 @@ public sealed interface Node {
 
   /** Partition, order and frame of a window; the base is the name of a window that it extends. */
   record Window(
-      @Nullable Identifier base,
-      List<Node> partition,
-      List<SortKey> order,
-      @Nullable Frame frame) {
+      @Nullable Identifier base, List<Node> partition, List<SortKey> order, @Nullable Frame frame) {
     public Window {
       partition = List.copyOf(partition);
       order = List.copyOf(order);

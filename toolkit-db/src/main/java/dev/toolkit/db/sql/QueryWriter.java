@@ -129,7 +129,8 @@ final class QueryWriter {
     if (item.required() && scope != null && Node.isNullWith(item.node(), scope.nullable())) {
       throw new QueryRefusedException(
           Refusal.NULLABLE_JOIN,
-          Node.describe(item.node()) + " is null for rows without a match of the outer join:"
+          Node.describe(item.node())
+              + " is null for rows without a match of the outer join:"
               + " select it with opt() or orNull()");
     }
     selected(item.node());

@@ -257,7 +257,14 @@ public final class SqlType<V> {
   /** Returns the same database type for values that the codec makes of its values. */
   public <J> SqlType<J> mapped(Class<?> type, Codec<J, V> codec) {
     return new SqlType<>(
-        kind, size, scale, name, labels, element, requireNonNull(type, "type"), access.mapped(codec));
+        kind,
+        size,
+        scale,
+        name,
+        labels,
+        element,
+        requireNonNull(type, "type"),
+        access.mapped(codec));
   }
 
   /** Returns what the type is, apart from its size. */

@@ -107,6 +107,9 @@ final class SqlWriter {
   QueryRefusedException unsupported(String what) {
     return new QueryRefusedException(
         Refusal.UNSUPPORTED,
-        dialect.name() + " has no " + what + ": write the query without it, or use another dialect");
+        dialect.name()
+            + " has no "
+            + what
+            + ": write the query without it, or use another dialect");
   }
 }

@@ -22,14 +22,37 @@ public final class SqliteDialect extends Dialect {
   @Override
   public Support support(Feature feature) {
     return switch (feature) {
-      case FULL_JOIN, MATERIALIZED, CTE_ON_WRITE, INSERT_RETURNING, UPDATE_RETURNING,
-          DELETE_RETURNING, GROUPS_FRAME, FRAME_EXCLUSION, JSON_PATH, UPDATE_FROM, FILTER,
-          ORDERED_AGGREGATE, CONFLICT_WHERE, UPSERT_FROM_QUERY, NULLS_ORDER, DISTINCT_FROM,
+      case FULL_JOIN,
+          MATERIALIZED,
+          CTE_ON_WRITE,
+          INSERT_RETURNING,
+          UPDATE_RETURNING,
+          DELETE_RETURNING,
+          GROUPS_FRAME,
+          FRAME_EXCLUSION,
+          JSON_PATH,
+          UPDATE_FROM,
+          FILTER,
+          ORDERED_AGGREGATE,
+          CONFLICT_WHERE,
+          UPSERT_FROM_QUERY,
+          NULLS_ORDER,
+          DISTINCT_FROM,
           JSON_ROWS ->
           Support.NATIVE;
       case ILIKE, VALUES_RELATION -> Support.EMULATED;
-      case LATERAL, DISTINCT_ON, ROW_LOCK, ROW_LOCK_OF, KEY_LOCK, WRITE_IN_CTE, ARRAY, ANY_ARRAY,
-          DEFAULT_VALUE, DELETE_USING, INTERSECT_ALL, SEQUENCE ->
+      case LATERAL,
+          DISTINCT_ON,
+          ROW_LOCK,
+          ROW_LOCK_OF,
+          KEY_LOCK,
+          WRITE_IN_CTE,
+          ARRAY,
+          ANY_ARRAY,
+          DEFAULT_VALUE,
+          DELETE_USING,
+          INTERSECT_ALL,
+          SEQUENCE ->
           Support.REFUSED;
     };
   }

@@ -103,8 +103,7 @@ final class TimeAndUuidAccess {
     return dialect instanceof PostgresDialect || dialect instanceof H2Dialect;
   }
 
-  private static @Nullable Instant fromOffset(ResultSet results, int position)
-      throws SQLException {
+  private static @Nullable Instant fromOffset(ResultSet results, int position) throws SQLException {
     OffsetDateTime time = results.getObject(position, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
@@ -126,10 +125,7 @@ final class TimeAndUuidAccess {
   }
 
   private static <V> Access<V> orText(
-      Class<V> type,
-      UnaryOperator<V> cut,
-      Function<V, String> format,
-      Function<String, V> parse) {
+      Class<V> type, UnaryOperator<V> cut, Function<V, String> format, Function<String, V> parse) {
     return new Access<>() {
       @Override
       public void set(PreparedStatement statement, int index, V value, Dialect dialect)
@@ -142,8 +138,7 @@ final class TimeAndUuidAccess {
       }
 
       @Override
-      public @Nullable V get(ResultSet results, int position, Dialect dialect)
-          throws SQLException {
+      public @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException {
         if (dialect instanceof SqliteDialect) {
           String text = results.getString(position);
           return text == null ? null : parse.apply(text);

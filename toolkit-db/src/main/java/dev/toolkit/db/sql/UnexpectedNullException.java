@@ -12,7 +12,9 @@ public final class UnexpectedNullException extends DbException {
   /** Makes an exception for the column at this position, counted from one. */
   public UnexpectedNullException(int position) {
     super(
-        "Column " + position + " of the result is null but is read as always present: "
+        "Column "
+            + position
+            + " of the result is null but is read as always present: "
             + "select it with opt() or orNull()",
         null);
   }

@@ -43,7 +43,8 @@ final class WriteWriter {
       out.within(null, () -> out.queries.query(query));
     } else if (insert.rows().isEmpty()) {
       throw new QueryRefusedException(
-          Refusal.EMPTY_INSERT, "Insert into " + insert.table().table() + " without a row: add one");
+          Refusal.EMPTY_INSERT,
+          "Insert into " + insert.table().table() + " without a row: add one");
     } else if (insert.columns().isEmpty()) {
       out.dialect.defaultRows(out, insert.rows().size());
     } else {
@@ -72,8 +73,11 @@ final class WriteWriter {
           && out.dialect.support(Feature.DEFAULT_VALUE) == Feature.Support.REFUSED) {
         throw new QueryRefusedException(
             Refusal.UNSUPPORTED,
-            out.dialect.name() + " has no default as a value, and null would not be the default of "
-                + insert.table().table() + "." + insert.columns().get(i)
+            out.dialect.name()
+                + " has no default as a value, and null would not be the default of "
+                + insert.table().table()
+                + "."
+                + insert.columns().get(i)
                 + ": insert the rows that set it apart from those that do not");
       }
       out.text(i == 0 ? "" : ", ").node(row.get(i));
@@ -164,8 +168,7 @@ final class WriteWriter {
 
   void items(List<QueryNode.Item> items, Relation.Named table, List<Relation> others) {
     Runnable items0 = () -> out.separated(items, ", ", out.queries::item);
-    Runnable bare =
-        others.isEmpty() ? () -> out.expressions.bare(table.name(), items0) : items0;
+    Runnable bare = others.isEmpty() ? () -> out.expressions.bare(table.name(), items0) : items0;
     out.within(scope(table, others), bare);
   }
 

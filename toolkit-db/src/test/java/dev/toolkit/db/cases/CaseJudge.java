@@ -160,7 +160,8 @@ final class CaseJudge {
   /** H2 takes names without quotes as upper case; the queries of the cases have none. */
   private String quoted(String query) {
     return dialect.equals(Dialect.h2())
-        ? query.replaceAll("\\b(?!(?:select|from|order|by|as|where|group)\\b)([a-z_]+)\\b", "\"$1\"")
+        ? query.replaceAll(
+            "\\b(?!(?:select|from|order|by|as|where|group)\\b)([a-z_]+)\\b", "\"$1\"")
         : query;
   }
 

@@ -183,12 +183,54 @@ final class ExpressionReader {
 
   private static final List<String> PREDICATES =
       List.of(
-          "and", "or", "not", "eq", "ne", "lt", "le", "lte", "gt", "ge", "gte", "isnull", "notnull",
-          "isnotnull", "distinct", "isdistinct", "notdistinct", "between", "notbetween", "in",
-          "notin", "insub", "notinsub", "rowin", "rownotin", "roweq", "rowne", "rowlt", "rowle",
-          "rowgt", "rowge", "like", "notlike", "ilike", "notilike", "contains", "icontains",
-          "startswith", "endswith", "exists", "notexists", "jsonhaskey", "jsoncontains", "json@>",
-          "arr@>", "arr<@", "arr&&", "eqany");
+          "and",
+          "or",
+          "not",
+          "eq",
+          "ne",
+          "lt",
+          "le",
+          "lte",
+          "gt",
+          "ge",
+          "gte",
+          "isnull",
+          "notnull",
+          "isnotnull",
+          "distinct",
+          "isdistinct",
+          "notdistinct",
+          "between",
+          "notbetween",
+          "in",
+          "notin",
+          "insub",
+          "notinsub",
+          "rowin",
+          "rownotin",
+          "roweq",
+          "rowne",
+          "rowlt",
+          "rowle",
+          "rowgt",
+          "rowge",
+          "like",
+          "notlike",
+          "ilike",
+          "notilike",
+          "contains",
+          "icontains",
+          "startswith",
+          "endswith",
+          "exists",
+          "notexists",
+          "jsonhaskey",
+          "jsoncontains",
+          "json@>",
+          "arr@>",
+          "arr<@",
+          "arr&&",
+          "eqany");
 
   private static Expr<Object, ?> call(String name, List<DynExpr> arguments) {
     return Sql.fn(name, SqlType.DYNAMIC, arguments.toArray(Expr[]::new));
@@ -271,9 +313,7 @@ final class ExpressionReader {
     if (function.get(0).asString().equals("fn")) {
       var call =
           Sql.windowFn(
-              function.get(1).asString(),
-              SqlType.DYNAMIC,
-              exprs(function, 2).toArray(Expr[]::new));
+              function.get(1).asString(), SqlType.DYNAMIC, exprs(function, 2).toArray(Expr[]::new));
       return (named == null ? call.over(described) : call.over(named)).dynamic();
     }
     Aggregate<Object, ?> aggregate = aggregate(function);
@@ -370,9 +410,7 @@ final class ExpressionReader {
     }
     boolean text = node.size() > 3 && node.get(3).asString().equals("text");
     var json = expr(node.get(1)).asJson();
-    return text
-        ? json.textAt(path.toArray()).dynamic()
-        : json.at(path.toArray()).dynamic();
+    return text ? json.textAt(path.toArray()).dynamic() : json.at(path.toArray()).dynamic();
   }
 
   List<Order> orders(JsonNode list) {

@@ -43,8 +43,7 @@ final class QueryReader {
   Statement statement(JsonNode query) {
     if (query.has("savepoint")) {
       Dialect dialect = db.dialect();
-      Rendered savepoint =
-          dialect.savepoint(Identifier.of(query.get("savepoint").asString()));
+      Rendered savepoint = dialect.savepoint(Identifier.of(query.get("savepoint").asString()));
       return () -> savepoint;
     }
     if (query.has("insert")) {
@@ -123,8 +122,7 @@ final class QueryReader {
     return query.has("lock") ? locked(built, query.get("lock")) : built;
   }
 
-  private <S extends Selection<S>> S combined(
-      JsonNode query, Function<JsonNode, From<S>> start) {
+  private <S extends Selection<S>> S combined(JsonNode query, Function<JsonNode, From<S>> start) {
     S left = build(query.get("left"), start);
     S right = build(query.get("right"), start);
     return switch (query.get("set").asString()) {
@@ -171,8 +169,7 @@ final class QueryReader {
       for (JsonNode window : windows) {
         JsonNode name = window.isArray() ? window.get(0) : window.get("name");
         JsonNode spec = window.isArray() ? window.get(1) : window;
-        built =
-            built.window(NamedWindow.of(name.asString(), w -> expressions.window(w, spec)));
+        built = built.window(NamedWindow.of(name.asString(), w -> expressions.window(w, spec)));
       }
     }
     return built;
@@ -182,9 +179,7 @@ final class QueryReader {
     if (source.has("query")) {
       Select1<List<Object>> query = rows(source.get("query"));
       String name = source.get("as").asString();
-      return source.path("lateral").asBoolean(false)
-          ? query.asLateral(name)
-          : query.asTable(name);
+      return source.path("lateral").asBoolean(false) ? query.asLateral(name) : query.asTable(name);
     }
     NamedTable table = NamedTable.of(source.get("table").asString());
     if (source.hasNonNull("schema")) {
@@ -296,10 +291,8 @@ final class QueryReader {
   private List<Assignment<NamedTable>> assignments(NamedTable table, JsonNode set) {
     List<Assignment<NamedTable>> assignments = new ArrayList<>();
     ExpressionReader.members(set)
-        .forEach(
-            (name, value) ->
-                assignments.add(
-                    table.column(name).to((Expr<Object, ?>) expressions.expr(value))));
+        .forEach((name, value) ->
+            assignments.add(table.column(name).to((Expr<Object, ?>) expressions.expr(value))));
     return assignments;
   }
 
@@ -311,8 +304,7 @@ final class QueryReader {
 
   private Statement update(JsonNode query) {
     NamedTable table = table(query.get("update"));
-    UpdateSet<NamedTable> set =
-        db.update(table).set(assignments(table, query.get("set")));
+    UpdateSet<NamedTable> set = db.update(table).set(assignments(table, query.get("set")));
     set = set.from(sources(query.path("from")).toArray(Source[]::new));
     var update =
         query.path("all").asBoolean(false) ? set.all() : set.where(filter(query.path("where")));
@@ -326,9 +318,7 @@ final class QueryReader {
     DeleteStart<NamedTable> start =
         db.delete(table).using(sources(query.path("using")).toArray(Source[]::new));
     var delete =
-        query.path("all").asBoolean(false)
-            ? start.all()
-            : start.where(filter(query.path("where")));
+        query.path("all").asBoolean(false) ? start.all() : start.where(filter(query.path("where")));
     return query.has("returning")
         ? delete.returning(returning(table, query.get("returning")))
         : delete;

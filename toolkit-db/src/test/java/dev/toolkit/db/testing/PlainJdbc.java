@@ -38,8 +38,7 @@ public final class PlainJdbc {
       throws SQLException {
     List<Long> keys = new ArrayList<>();
     try (PreparedStatement prepared =
-        connection.prepareStatement(
-            insert.sql(), java.sql.Statement.RETURN_GENERATED_KEYS)) {
+        connection.prepareStatement(insert.sql(), java.sql.Statement.RETURN_GENERATED_KEYS)) {
       insert.bind(prepared);
       prepared.executeUpdate();
       try (ResultSet generated = prepared.getGeneratedKeys()) {
@@ -57,8 +56,8 @@ public final class PlainJdbc {
     }
   }
 
-  private static <R> List<R> read(
-      ResultStatement<R> statement, ResultSet results, Dialect dialect) throws SQLException {
+  private static <R> List<R> read(ResultStatement<R> statement, ResultSet results, Dialect dialect)
+      throws SQLException {
     List<R> rows = new ArrayList<>();
     Row row = Row.of(results, dialect);
     while (results.next()) {

@@ -1,0 +1,65 @@
+package dev.toolkit.auth.jwt;
+
+import dev.toolkit.auth.AuthException;
+import dev.toolkit.auth.AuthException.Code;
+import dev.toolkit.auth.internal.Base64Url;
+import dev.toolkit.auth.internal.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Verifiers by issuer. What a token says about its issuer only chooses who verifies it. */
+final class IssuerVerifiers implements TokenVerifier {
+
+  private static final int MAX_TOKEN_LENGTH = SignedText.Limits.DEFAULT.maxTokenBytes();
+
+  private final Map<String, JwtVerifier> verifiers;
+  private final StrictJson json = new StrictJson(SignedText.Limits.DEFAULT.maxDepth());
+
+  private IssuerVerifiers(Map<String, JwtVerifier> verifiers) {
+    this.verifiers = verifiers;
+  }
+
+  static IssuerVerifiers of(List<JwtVerifier> verifiers) {
+    Map<String, JwtVerifier> byIssuer = new HashMap<>();
+    for (JwtVerifier verifier : verifiers) {
+      String issuer =
+          verifier
+              .issuer()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("Each verifier must be for one issuer"));
+      if (byIssuer.put(issuer, verifier) != null) {
+        throw new IllegalArgumentException("Two verifiers are for the issuer \"" + issuer + "\"");
+      }
+    }
+    return new IssuerVerifiers(byIssuer);
+  }
+
+  @Override
+  public TokenResult tryVerify(String token) {
+    if (token.length() > MAX_TOKEN_LENGTH) {
+      return new TokenResult.Rejected(Code.TOO_LARGE, "longer than " + MAX_TOKEN_LENGTH + " bytes");
+    }
+    try {
+      JwtVerifier verifier = verifiers.get(unverifiedIssuer(token));
+      return verifier == null
+          ? new TokenResult.Rejected(Code.ISSUER, "issued by none of the known issuers")
+          : verifier.tryVerify(token);
+    } catch (AuthException e) {
+      return new TokenResult.Rejected(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable String unverifiedIssuer(String token) {
+    int first = token.indexOf('.');
+    int second = token.indexOf('.', first + 1);
+    byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] payload = second < 0 ? null : Base64Url.decode(text, first + 1, second);
+    if (payload == null) {
+      throw new AuthException(Code.MALFORMED, "not three parts in base64url");
+    }
+    return Claims.parse(payload, PlainClaims.Expected.of(null, null), json).issuerOrNull();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.toolkit.auth.rbac;
+
+import dev.toolkit.auth.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rules for permissions whose names are only known when they are asked for, such as
+ * {@code data:505:read} of the family {@code data:*:read}. It is thread-safe once it is filled.
+ */
+final class RuleTrie {
+
+  /*
+   * A tree with one level a segment. A name is walked without being cut into pieces: literal
+   * children are found in an open-addressed table by a hash over the characters in place. From a
+   * node, both the literal child and the one for "*" are followed, so a name of n segments visits
+   * at most 2^n nodes; n is at most 8, and only the policy decides how many of them exist.
+   *
+   * What a walk has found is a long, so that nothing is allocated: the lowest ordinal of a rule
+   * that denies, the lowest of one that allows, and whether the name belongs to a declared family.
+   *
+   *    bit 62   61 ........ 31   30 ......... 0
+   *    known      deny              allow
+   *
+   * Rules are tried in each node in the order of declaration, so the first that holds has the
+   * node's lowest ordinal. A trie holds the rules of one set of roles: other roles cost nothing.
+   */
+
+  private static final int NO_ORDINAL = Integer.MAX_VALUE;
+  private static final long ORDINAL_MASK = NO_ORDINAL;
+  private static final int DENY_SHIFT = 31;
+  private static final long KNOWN = 1L << 62;
+  private static final long NOTHING = pack(NO_ORDINAL, NO_ORDINAL);
+
+  /** What patterns say that end at a node, or that have their "**" there. */
+  private static final class Ending {
+    private final List<Rule> rules = new ArrayList<>(1);
+    private boolean isKnown;
+
+    long findings(Principal principal, @Nullable Object resource) {
+      int deny = NO_ORDINAL;
+      int allow = NO_ORDINAL;
+      for (int i = 0; i < rules.size(); i++) {
+        Rule rule = rules.get(i);
+        boolean isNews = rule.isDeny() ? deny == NO_ORDINAL : allow == NO_ORDINAL;
+        if (isNews && rule.appliesTo(principal, resource)) {
+          if (rule.isDeny()) {
+            deny = rule.ordinal;
+          } else {
+            allow = rule.ordinal;
+          }
+        }
+      }
+      return isKnown ? pack(deny, allow) | KNOWN : pack(deny, allow);
+    }
+  }
+
+  private static final class Node {
+    private @Nullable String[] segments = new String[4];
+    private @Nullable Node[] children = new Node[4];
+    private int count;
+    private @Nullable Node any;
+    private @Nullable Ending end;
+    private @Nullable Ending rest;
+
+    @Nullable Node find(String name, int start, int length) {
+      int mask = segments.length - 1;
+      for (int slot = slotFor(name, start, length) & mask; ; slot = (slot + 1) & mask) {
+        String segment = segments[slot];
+        if (segment == null) {
+          return null;
+        }
+        if (segment.length() == length && name.startsWith(segment, start)) {
+          return children[slot];
+        }
+      }
+    }
+
+    Node child(String segment) {
+      Node known = find(segment, 0, segment.length());
+      if (known != null) {
+        return known;
+      }
+      if (++count * 2 > segments.length) {
+        grow();
+      }
+      var child = new Node();
+      insert(segment, child);
+      return child;
+    }
+
+    private void grow() {
+      @Nullable String[] oldSegments = segments;
+      @Nullable Node[] oldChildren = children;
+      segments = new String[oldSegments.length * 2];
+      children = new Node[oldSegments.length * 2];
+      for (int i = 0; i < oldSegments.length; i++) {
+        String segment = oldSegments[i];
+        Node child = oldChildren[i];
+        if (segment != null && child != null) {
+          insert(segment, child);
+        }
+      }
+    }
+
+    private void insert(String segment, Node child) {
+      int mask = segments.length - 1;
+      int slot = slotFor(segment, 0, segment.length()) & mask;
+      while (segments[slot] != null) {
+        slot = (slot + 1) & mask;
+      }
+      segments[slot] = segment;
+      children[slot] = child;
+    }
+
+    private static int slotFor(String name, int start, int length) {
+      int hash = length;
+      for (int i = start; i < start + length; i++) {
+        hash = 31 * hash + name.charAt(i);
+      }
+      return hash ^ (hash >>> 15);
+    }
+  }
+
+  private final Node root = new Node();
+
+  /** The rules of the policy, each at its ordinal. */
+  private final List<Rule> rules;
+
+  /** Makes a trie of rules, which are in the order of declaration, and families of names. */
+  RuleTrie(List<Rule> rules, List<Rule> allRules, List<PermissionPattern> families) {
+    this.rules = allRules;
+    families.forEach(family -> endingOf(family).isKnown = true);
+    rules.forEach(rule -> endingOf(rule.pattern).rules.add(rule));
+  }
+
+  private Ending endingOf(PermissionPattern pattern) {
+    Node node = root;
+    int last = pattern.segments().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (pattern.isRest(i)) {
+        node.rest = node.rest == null ? new Ending() : node.rest;
+        return node.rest;
+      }
+      node = pattern.isOne(i) ? anyOf(node) : node.child(pattern.segments().get(i));
+    }
+    node.end = node.end == null ? new Ending() : node.end;
+    return node.end;
+  }
+
+  private static Node anyOf(Node node) {
+    node.any = node.any == null ? new Node() : node.any;
+    return node.any;
+  }
+
+  Decision check(String permission, Principal principal, @Nullable Object resource) {
+    if (!PermissionPattern.isName(permission)) {
+      return Decision.UNKNOWN;
+    }
+    long found = walk(root, permission, 0, principal, resource);
+    if ((found & KNOWN) == 0) {
+      return Decision.UNKNOWN;
+    }
+    int deny = denyOf(found);
+    if (deny != NO_ORDINAL) {
+      return rules.get(deny).decision;
+    }
+    int allow = allowOf(found);
+    return allow != NO_ORDINAL ? rules.get(allow).decision : Decision.NO_RULE;
+  }
+
+  private static long walk(
+      Node node, String name, int start, Principal principal, @Nullable Object resource) {
+    if (start > name.length()) {
+      return node.end == null ? NOTHING : node.end.findings(principal, resource);
+    }
+    long found = node.rest == null ? NOTHING : node.rest.findings(principal, resource);
+    int end = PermissionPattern.endOfSegment(name, start);
+    Node literal = node.count == 0 ? null : node.find(name, start, end - start);
+    if (literal != null) {
+      found = merge(found, walk(literal, name, end + 1, principal, resource));
+    }
+    return node.any == null
+        ? found
+        : merge(found, walk(node.any, name, end + 1, principal, resource));
+  }
+
+  private static long pack(int deny, int allow) {
+    return ((long) deny << DENY_SHIFT) | allow;
+  }
+
+  private static int denyOf(long found) {
+    return (int) ((found >>> DENY_SHIFT) & ORDINAL_MASK);
+  }
+
+  private static int allowOf(long found) {
+    return (int) (found & ORDINAL_MASK);
+  }
+
+  private static long merge(long a, long b) {
+    long lowest = pack(Math.min(denyOf(a), denyOf(b)), Math.min(allowOf(a), allowOf(b)));
+    return lowest | ((a | b) & KNOWN);
+  }
+}

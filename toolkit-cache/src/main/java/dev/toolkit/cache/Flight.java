@@ -1,0 +1,74 @@
+package dev.toolkit.cache;
+
+import dev.toolkit.cache.layer.Version;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A load under way, which all callers of its key wait for. */
+final class Flight<V> {
+
+  final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
+
+  private final long startedAt = System.nanoTime();
+
+  /** The thread that loads, or null before and after. */
+  private volatile @Nullable Thread thread;
+
+  /** Null until the loader is called, after the layers have been asked. */
+  private volatile @Nullable Version version;
+
+  /** Whether the key was written or removed since: the result goes to the callers, nowhere else. */
+  private volatile boolean superseded;
+
+  void begin() {
+    thread = Thread.currentThread();
+  }
+
+  /** Notes that the loader is called from now on: what it makes is as new as this. */
+  void loaderStarts(Version newVersion) {
+    version = newVersion;
+  }
+
+  void end() {
+    thread = null;
+  }
+
+  @Nullable Version version() {
+    return version;
+  }
+
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  void supersede() {
+    superseded = true;
+  }
+
+  /** Supersedes this load unless it started after that version; in the same millisecond, too. */
+  void supersede(Version other) {
+    Version own = version;
+    if (own == null || other.stamp() >= own.stamp()) {
+      superseded = true;
+    }
+  }
+
+  boolean isCurrent() {
+    return !superseded;
+  }
+
+  /** Returns how long ago the load was asked for. */
+  long ageNanos() {
+    return System.nanoTime() - startedAt;
+  }
+
+  /** Ends the wait of all callers, and the load itself if it heeds interrupts. */
+  void abandon() {
+    superseded = true;
+    outcome.complete(new Outcome.Closed<>());
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.toolkit.cache;
+
+import dev.toolkit.cache.layer.Layer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls a layer so that it can neither throw at callers of the cache nor keep them waiting. */
+final class LayerGuard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
+
+  /** A call of the layer. */
+  @FunctionalInterface
+  interface Call<T> {
+    T on(Layer layer) throws Exception;
+  }
+
+  /** Thrown if a layer failed, was too slow, or is left alone for a while. */
+  static final class LayerFailure extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    LayerFailure(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    LayerFailure(String message) {
+      super(message);
+    }
+  }
+
+  private final Layer layer;
+  private final String cache;
+  private final Executor executor;
+  private final long timeoutNanos;
+  private final Breaker breaker = new Breaker(System::nanoTime);
+
+  LayerGuard(Layer layer, String cache, Executor executor, long timeoutNanos) {
+    this.layer = layer;
+    this.cache = cache;
+    this.executor = executor;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  boolean announces() {
+    return layer.announces();
+  }
+
+  /**
+   * Returns what the layer answers.
+   *
+   * @throws LayerFailure if it does not, in time
+   */
+  <T> T call(Call<T> call) throws LayerFailure {
+    if (!breaker.permits()) {
+      throw new LayerFailure("Layer is not asked, since it failed several times in a row");
+    }
+    try {
+      T answer = layer.limitsItsTime() ? call.on(layer) : inTime(call);
+      if (breaker.succeeded()) {
+        LOG.info("Layer of cache \"{}\" answers again", cache);
+      }
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LayerFailure("Interrupted while waiting for a layer", e);
+    } catch (RejectedExecutionException e) {
+      throw new LayerFailure("Cache is closed", e);
+    } catch (TimeoutException e) {
+      throw failed("Layer took longer than " + timeoutNanos / 1_000_000 + " ms", e);
+    } catch (ExecutionException e) {
+      throw failed("Layer failed", e.getCause() == null ? e : e.getCause());
+    } catch (Exception e) {
+      // A layer may throw anything; here it ends.
+      throw failed("Layer failed", e);
+    }
+  }
+
+  private <T> T inTime(Call<T> call)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var task = new FutureTask<>(() -> call.on(layer));
+    executor.execute(task);
+    try {
+      return task.get(timeoutNanos, TimeUnit.NANOSECONDS);
+    } finally {
+      // Without effect on what has ended; what has not would keep its thread.
+      task.cancel(true);
+    }
+  }
+
+  private LayerFailure failed(String message, Throwable cause) {
+    if (breaker.failed()) {
+      LOG.warn(
+          "Layer of cache \"{}\" failed {} times in a row and is asked once a second from now on",
+          cache,
+          Breaker.MAX_FAILURES,
+          cause);
+    }
+    return new LayerFailure(message, cause);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.toolkit.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The keys of a cache in its layers: {@code prefix:name:v1:key}. */
+final class LayerKeys {
+
+  /*
+   * Prefix and name are escaped so that the colons behind them are the only ones; the key comes
+   * last and keeps its own. Kinds (v for values, t for tags, c for the whole cache) keep what users
+   * name apart from what the cache names. Escaped are the percent sign, controls, unpaired
+   * surrogates, which have no UTF-8, and braces, by which a user of the application could pick the
+   * node of a cluster. An escape is a percent sign and the four digits of a char, so different texts
+   * stay different. A text beyond 200 bytes is replaced by its SHA-256 behind a number sign; one
+   * that starts with a number sign has it escaped.
+   */
+
+  private static final int MAX_BYTES = 200;
+
+  private final String base;
+
+  LayerKeys(String prefix, String name) {
+    this.base = escapeName(prefix) + ":" + escapeName(name);
+  }
+
+  /** Returns the name under which nodes talk of this cache. */
+  String cache() {
+    return base;
+  }
+
+  String entry(String key) {
+    return base + ":v1:" + shorten(key);
+  }
+
+  String tag(String tag) {
+    return base + ":t1:" + shorten(tag);
+  }
+
+  String cleared() {
+    return base + ":c1:";
+  }
+
+  private static String shorten(String text) {
+    String escaped = escape(text, "%{}");
+    if (escaped.length() > MAX_BYTES
+        || escaped.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return "#" + sha256(text);
+    }
+    return escaped.startsWith("#") ? "%0023" + escaped.substring(1) : escaped;
+  }
+
+  private static String escapeName(String name) {
+    return escape(name, "%{}:");
+  }
+
+  private static String escape(String text, String special) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isEscaped(text, i, special)) {
+        return escapeFrom(i, text, special);
+      }
+    }
+    return text;
+  }
+
+  private static String escapeFrom(int start, String text, String special) {
+    var escaped = new StringBuilder(text.length() + 16).append(text, 0, start);
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isEscaped(text, i, special)) {
+        escaped.append('%').append(HexFormat.of().toHexDigits(c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isEscaped(String text, int i, String special) {
+    char c = text.charAt(i);
+    if (c < ' ' || c == 0x7f || special.indexOf(c) >= 0) {
+      return true;
+    }
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  /** Hashes the chars, since texts with unpaired surrogates may share their UTF-8. */
+  private static String sha256(String text) {
+    try {
+      byte[] chars = text.getBytes(StandardCharsets.UTF_16BE);
+      for (int i = 0; i < text.length(); i++) {
+        chars[2 * i] = (byte) (text.charAt(i) >> 8);
+        chars[2 * i + 1] = (byte) text.charAt(i);
+      }
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(chars));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

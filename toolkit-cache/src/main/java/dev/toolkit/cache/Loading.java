@@ -1,0 +1,250 @@
+package dev.toolkit.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.toolkit.cache.EntryOptions.LateResult;
+import dev.toolkit.cache.EntryOptions.Skip;
+import dev.toolkit.cache.LoadContext.Previous;
+import dev.toolkit.cache.layer.Version;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs loads: asks the layers, calls the loader, stores what it made. */
+final class Loading<K, V> {
+
+  private final Parts<K, V> parts;
+
+  Loading(Parts<K, V> parts) {
+    this.parts = parts;
+  }
+
+  /** Returns the load of the key that is under way, or starts one. */
+  Flight<V> joinOrStart(
+      K key, Loader<? super K, V> loader, @Nullable Entry<V> previous, EntryOptions options) {
+    var own = new Flight<V>();
+    Flight<V> present = parts.flights().join(key, own, Nanos.of(options.hardTimeout()));
+    if (present != null) {
+      return present;
+    }
+    start(key, own, () -> load(key, own, loader, previous, options));
+    return own;
+  }
+
+  /** Reloads an entry that is still fresh, unless that is under way. */
+  void refresh(K key, Loader<? super K, V> loader, Entry<V> present, EntryOptions options) {
+    parts.counters().refreshes.increment();
+    parts.events().emit(CacheEvent.Kind.REFRESH_STARTED, key, null);
+    joinOrStart(key, loader, present, options);
+  }
+
+  private interface Load<V> {
+    Outcome<V> run();
+  }
+
+  private void start(K key, Flight<V> flight, Load<V> load) {
+    try {
+      parts.executor().execute(() -> run(key, flight, load));
+    } catch (RejectedExecutionException e) {
+      parts.flights().leave(key, flight);
+      flight.outcome.complete(new Outcome.Closed<>());
+    }
+  }
+
+  /**
+   * The load leaves before its outcome is known, so that whoever learns of it can start another.
+   */
+  private void run(K key, Flight<V> flight, Load<V> load) {
+    flight.begin();
+    parts.waits().enter();
+    Outcome<V> outcome = new Outcome.Closed<>();
+    try {
+      outcome = load.run();
+    } finally {
+      parts.waits().exit();
+      flight.end();
+      parts.flights().leave(key, flight);
+      flight.outcome.complete(outcome);
+    }
+  }
+
+  private Outcome<V> load(
+      K key,
+      Flight<V> flight,
+      Loader<? super K, V> loader,
+      @Nullable Entry<V> previous,
+      EntryOptions options) {
+    Entry<V> found = options.isSkipped(Skip.MEMORY_READ) ? null : parts.memory().find(key);
+    if (found != null && found != previous && found.isFresh(parts.ticker().exact())) {
+      // Another load ended between the caller's look into memory and this one's start.
+      return new Outcome.Loaded<>(found);
+    }
+    Entry<V> stored = readLayers(key, flight, options);
+    if (stored != null && isBetter(stored, previous)) {
+      return new Outcome.Loaded<>(stored);
+    }
+    Entry<V> latest = newer(previous, newer(found, stored));
+    return call(key, flight, loader, latest, options);
+  }
+
+  private @Nullable Entry<V> readLayers(K key, Flight<V> flight, EntryOptions options) {
+    if (parts.layers().isEmpty() || options.isSkipped(Skip.LAYER_READ)) {
+      return null;
+    }
+    return parts.layers().fill(key, options, flight::isCurrent);
+  }
+
+  /** Returns whether an entry of a layer spares the load that would replace an older one. */
+  private boolean isBetter(Entry<V> stored, @Nullable Entry<V> previous) {
+    long now = parts.ticker().exact();
+    if (previous != null && previous.isFresh(now)) {
+      return stored.isReady(now) && stored.version.isNewerThan(previous.version);
+    }
+    return stored.isFresh(now);
+  }
+
+  private static <V> @Nullable Entry<V> newer(@Nullable Entry<V> a, @Nullable Entry<V> b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return b.version.isNewerThan(a.version) ? b : a;
+  }
+
+  /** Catches everything that a loader may throw: its callers get it as a cause. */
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private Outcome<V> call(
+      K key,
+      Flight<V> flight,
+      Loader<? super K, V> loader,
+      @Nullable Entry<V> latest,
+      EntryOptions options) {
+    flight.loaderStarts(parts.versions().next());
+    long createdAt = parts.ticker().exact();
+    Entry<V> usable = latest != null && latest.isUsable(createdAt) ? latest : null;
+    var context = new LoadContext<>(previous(usable, createdAt), options);
+    long start = System.nanoTime();
+    try {
+      V value = asIs(loader).load(key, context);
+      requireAnswer(value, context);
+      return new Outcome.Loaded<>(accept(key, flight, value, context, options, createdAt));
+    } catch (Throwable e) {
+      return failed(key, usable, e, options);
+    } finally {
+      parts.counters().loads.increment();
+      parts.counters().loadNanos.add(System.nanoTime() - start);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what takes any key above K takes a K
+  private static <K, V> Loader<K, V> asIs(Loader<? super K, V> loader) {
+    return (Loader<K, V>) loader;
+  }
+
+  private @Nullable Previous<V> previous(@Nullable Entry<V> entry, long now) {
+    if (entry == null || entry.value == null) {
+      return null;
+    }
+    Duration age = Nanos.between(entry.times.createdAt(), now);
+    return new Previous<>(parts.copies().of(entry.value), entry.details, age);
+  }
+
+  private void requireAnswer(@Nullable V value, LoadContext<V> context) {
+    if (value == null && !context.isAbsent()) {
+      throw new NullPointerException(
+          "Loader returned null: a key without a value is told by context.absent()");
+    }
+  }
+
+  private Entry<V> accept(
+      K key,
+      Flight<V> flight,
+      @Nullable V value,
+      LoadContext<V> context,
+      EntryOptions options,
+      long createdAt) {
+    V kept = context.isAbsent() || value == null ? null : parts.copies().of(value);
+    Duration ttl = context.ttl();
+    if (ttl == null) {
+      ttl = kept == null ? options.absentTtl() : options.ttl();
+    }
+    Version version = requireNonNull(flight.version());
+    long now = parts.ticker().exact();
+    Entry<V> entry =
+        parts.entries().create(key, kept, version, context.details(), ttl, options, createdAt, now);
+    boolean isLate = flight.ageNanos() > Nanos.of(options.hardTimeout());
+    if (isLate) {
+      parts.events().emit(CacheEvent.Kind.LATE_RESULT, key, null);
+    }
+    parts.events().emit(CacheEvent.Kind.LOADED, key, null);
+    boolean isDropped = isLate && options.lateResult() == LateResult.DISCARD;
+    if (context.isStored() && !ttl.isZero() && !isDropped) {
+      store(key, flight, entry, options);
+    }
+    return entry;
+  }
+
+  private void store(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
+    if (!options.isSkipped(Skip.MEMORY_WRITE)) {
+      keep(key, entry, options, flight);
+    }
+    boolean isValid = flight.isCurrent() && entry.isUsable(entry.times.createdAt());
+    if (!isValid) {
+      parts.events().emit(CacheEvent.Kind.SUPERSEDED, key, null);
+    } else if (!parts.layers().isEmpty() && !options.isSkipped(Skip.LAYER_WRITE)) {
+      parts.layers().write(key, entry, options);
+    }
+  }
+
+  private void keep(K key, Entry<V> entry, EntryOptions options, Flight<V> flight) {
+    long last = Nanos.plus(parts.ticker().exact(), Nanos.of(options.memoryTtl()));
+    Entry<V> capped = entry.cappedAt(last);
+    parts.memory().store(key, capped, flight::isCurrent);
+    if (capped.weight < 0) {
+      parts.counters().notKept.increment();
+      parts.events().emit(CacheEvent.Kind.NOT_KEPT, key, null);
+    }
+  }
+
+  private Outcome<V> failed(
+      K key, @Nullable Entry<V> usable, Throwable cause, EntryOptions options) {
+    parts.counters().loadFailures.increment();
+    parts.events().emit(CacheEvent.Kind.LOAD_FAILED, key, cause);
+    long now = parts.ticker().exact();
+    if (usable == null || usable.isFresh(now) || !Stale.mayServe(usable, options, now)) {
+      return new Outcome.Failed<>(cause, null);
+    }
+    Entry<V> throttled = usable.withRetryAt(Nanos.plus(now, Nanos.of(options.errorThrottle())));
+    if (parts.memory().peek(key) == usable) {
+      parts.memory().replace(key, usable, throttled);
+    } else {
+      parts.memory().store(key, throttled, () -> true);
+    }
+    return new Outcome.Failed<>(cause, throttled);
+  }
+
+  /** Starts one call of the bulk loader for those keys of which no load is under way. */
+  Map<K, Flight<V>> joinOrStartAll(
+      Map<K, @Nullable Entry<V>> wanted, BulkLoader<K, V> loader, EntryOptions options) {
+    return new BulkLoad<>(parts, this, options).start(wanted, loader);
+  }
+
+  Outcome<V> accepted(K key, Flight<V> flight, @Nullable V value, EntryOptions options, long at) {
+    var context = new LoadContext<V>(null, options);
+    V answer = value == null ? context.absent() : value;
+    return new Outcome.Loaded<>(accept(key, flight, answer, context, options, at));
+  }
+
+  Outcome<V> failedInBulk(
+      K key, @Nullable Entry<V> previous, Throwable cause, EntryOptions options) {
+    long now = parts.ticker().exact();
+    Entry<V> usable = previous != null && previous.isUsable(now) ? previous : null;
+    return failed(key, usable, cause, options);
+  }
+
+  /** Returns the fresh entry that a layer has for a key of a bulk load, or null. */
+  @Nullable Entry<V> storedFor(K key, Flight<V> flight, EntryOptions options) {
+    Entry<V> stored = readLayers(key, flight, options);
+    return stored != null && stored.isFresh(parts.ticker().exact()) ? stored : null;
+  }
+}

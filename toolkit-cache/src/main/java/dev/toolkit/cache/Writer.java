@@ -1,0 +1,145 @@
+package dev.toolkit.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.toolkit.cache.EntryOptions.Skip;
+import dev.toolkit.cache.layer.Backplane;
+import dev.toolkit.cache.layer.Notice;
+import dev.toolkit.cache.layer.Version;
+import java.time.Duration;
+
+/** Changes entries on demand of callers and of other nodes. */
+final class Writer<K, V> implements Backplane.Receiver {
+
+  /** How long a load may go on that started before a tag was invalidated. */
+  private static final long LONGEST_LOAD = Duration.ofMinutes(10).toNanos();
+
+  private final Parts<K, V> parts;
+
+  Writer(Parts<K, V> parts) {
+    this.parts = parts;
+  }
+
+  void put(K key, V value, EntryOptions options) {
+    requireNonNull(value, "value");
+    Version version = parts.versions().next();
+    parts.flights().supersede(key);
+    parts.layers().touch(key);
+    if (options.ttl().isZero()) {
+      removeAt(key, version, options);
+      return;
+    }
+    long now = parts.ticker().exact();
+    Entry.Details details =
+        options.tags().isEmpty()
+            ? Entry.Details.NONE
+            : new Entry.Details(options.tags(), null, null);
+    V kept = parts.copies().of(value);
+    store(
+        key,
+        parts.entries().create(key, kept, version, details, options.ttl(), options, now, now),
+        options);
+  }
+
+  private void store(K key, Entry<V> entry, EntryOptions options) {
+    if (options.isSkipped(Skip.MEMORY_WRITE)) {
+      parts.memory().remove(key);
+    } else {
+      long last = Nanos.plus(parts.ticker().exact(), Nanos.of(options.memoryTtl()));
+      parts.memory().store(key, entry.cappedAt(last), () -> true);
+    }
+    if (entry.weight < 0) {
+      parts.counters().notKept.increment();
+      parts.events().emit(CacheEvent.Kind.NOT_KEPT, key, null);
+    }
+    if (!parts.layers().isEmpty()
+        && !options.isSkipped(Skip.LAYER_WRITE)
+        && !parts.layers().write(key, entry, options)) {
+      // Another node's newer write came first; its notice may have come before this entry was here.
+      parts.memory().removeUpTo(key, entry.version);
+    }
+  }
+
+  void remove(K key) {
+    Version version = parts.versions().next();
+    parts.flights().supersede(key);
+    parts.layers().touch(key);
+    removeAt(key, version, parts.options());
+  }
+
+  private void removeAt(K key, Version version, EntryOptions options) {
+    parts.memory().remove(key);
+    if (!parts.layers().isEmpty()) {
+      parts.layers().remove(key, version, options);
+    }
+  }
+
+  void expire(K key) {
+    Version version = parts.versions().next();
+    parts.flights().supersede(key);
+    parts.layers().touch(key);
+    long now = parts.ticker().exact();
+    Entry<V> present = parts.memory().find(key);
+    if (present == null || !present.isUsable(now)) {
+      removeAt(key, version, parts.options());
+      return;
+    }
+    store(
+        key, present.withTimes(present.times.expiredAt(now)).withVersion(version), parts.options());
+  }
+
+  void invalidateTag(String tag) {
+    Version version = parts.versions().next();
+    parts.markers().invalidate(tag, version, retention());
+    if (!parts.layers().isEmpty()) {
+      parts.layers().invalidate(tag, version, parts.options());
+    }
+  }
+
+  private long retention() {
+    long longest = parts.layers().isEmpty() ? 0 : parts.layers().longestLife();
+    return Nanos.plus(parts.ticker().exact(), Math.max(LONGEST_LOAD, longest));
+  }
+
+  void clear() {
+    Version version = parts.versions().next();
+    parts.markers().clear(version);
+    if (!parts.layers().isEmpty()) {
+      parts.layers().clear(version, parts.options());
+    }
+  }
+
+  @Override
+  public void onNotice(Notice notice) {
+    Version version = notice.version();
+    if (version.node() == parts.versions().node()) {
+      return;
+    }
+    parts.versions().observe(version);
+    switch (notice.kind()) {
+      case KEY -> drop(notice.subject(), version);
+      case TAG -> parts.markers().invalidate(notice.subject(), version, retention());
+      case CLEAR -> parts.markers().clear(version);
+    }
+  }
+
+  private void drop(String text, Version version) {
+    K key = parts.layers().parse(text);
+    parts.layers().touch(key);
+    parts.flights().supersedeOlder(key, version);
+    parts.memory().removeUpTo(key, version);
+  }
+
+  /** What is in memory may have been changed meanwhile; layers are asked again for all of it. */
+  @Override
+  public void onConnected() {
+    parts.layers().touchAll();
+    parts.memory().removeAll();
+    parts.markers().told(parts.ticker().exact());
+  }
+
+  @Override
+  public void onDisconnected() {
+    parts.markers().told(Nanos.NEVER);
+  }
+}

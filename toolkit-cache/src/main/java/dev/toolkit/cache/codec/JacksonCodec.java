@@ -1,0 +1,83 @@
+package dev.toolkit.cache.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Values as JSON, by <a href="https://github.com/FasterXML/jackson">Jackson 3</a>, which the
+ * application adds to its dependencies.
+ *
+ * <p>Members that the type does not have are ignored, so that a node may read what a newer one
+ * wrote. Class names are neither written nor read. Where an entry means something else than before,
+ * give the cache a new schema version.
+ *
+ * {@snippet :
+ * Codec<Product> one = JacksonCodec.of(Product.class);
+ * Codec<List<Product>> many = JacksonCodec.of(new TypeReference<List<Product>>() {});
+ * }
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <V> the type of values
+ * @since 0.1.0
+ */
+public final class JacksonCodec<V> implements Codec<V> {
+
+  private final ObjectWriter writer;
+  private final ObjectReader reader;
+
+  private JacksonCodec(JsonMapper mapper, JavaType type) {
+    this.writer = mapper.writerFor(type);
+    this.reader =
+        mapper
+            .readerFor(type)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /** Returns a codec of a class with a mapper of Jackson's defaults. */
+  public static <V> JacksonCodec<V> of(Class<V> type) {
+    JsonMapper mapper = JsonMapper.shared();
+    return new JacksonCodec<>(mapper, mapper.constructType(requireNonNull(type, "type")));
+  }
+
+  /** Returns a codec of a generic type with a mapper of Jackson's defaults. */
+  public static <V> JacksonCodec<V> of(TypeReference<V> type) {
+    return of(JsonMapper.shared(), type);
+  }
+
+  /**
+   * Returns a codec of a type with a mapper of your own; unknown members are ignored all the same.
+   */
+  public static <V> JacksonCodec<V> of(JsonMapper mapper, TypeReference<V> type) {
+    return new JacksonCodec<>(mapper, mapper.constructType(requireNonNull(type, "type")));
+  }
+
+  /** Returns {@code json}. */
+  @Override
+  public String id() {
+    return "json";
+  }
+
+  @Override
+  public byte[] encode(V value) {
+    return writer.writeValueAsBytes(value);
+  }
+
+  @Override
+  public V decode(byte[] bytes) throws IOException {
+    @Nullable V value = reader.readValue(bytes);
+    if (value == null) {
+      throw new IOException("JSON of an entry must not be null");
+    }
+    return value;
+  }
+}

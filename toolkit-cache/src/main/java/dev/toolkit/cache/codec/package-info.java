@@ -1,0 +1,5 @@
+/** How values become bytes and values again. */
+@NullMarked
+package dev.toolkit.cache.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.toolkit.cache.layer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A store that a cache keeps entries in below its memory: Redis, a database, anything that keeps
+ * bytes under text and can compare versions.
+ *
+ * <p>A layer promises:
+ *
+ * <ul>
+ *   <li>{@link #write} and {@link #remove} take effect only if their version is newer than that of
+ *       what is there, comparing and storing in one step. A removed key remembers its version for a
+ *       while, so that a write which was on its way does not bring back what was removed.
+ *   <li>An entry ends after its remaining life, and reading tells how much is left.
+ *   <li>What it cannot do, it says by throwing. It neither logs nor tries again: the cache does.
+ * </ul>
+ *
+ * <p>Whether a layer keeps these promises is tested by {@code LayerContract} in the test kit. Keys
+ * are any text without unpaired surrogates of at most 1,024 bytes in UTF-8.
+ *
+ * <p>Implementations are safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
+public interface Layer extends AutoCloseable {
+
+  /**
+   * Returns the entry, or empty if there is none.
+   *
+   * @throws Exception if the store cannot say
+   */
+  Optional<Stored> read(String key) throws Exception;
+
+  /**
+   * Returns the entries of those keys that have one.
+   *
+   * @implSpec reads one after the other
+   * @throws Exception if the store cannot say
+   */
+  default Map<String, Stored> readAll(Collection<String> keys) throws Exception {
+    Map<String, Stored> entries = new LinkedHashMap<>();
+    for (String key : keys) {
+      read(key).ifPresent(entry -> entries.put(key, entry));
+    }
+    return entries;
+  }
+
+  /**
+   * Returns the entry, or empty if there is none; its body may be left empty.
+   *
+   * @implSpec reads the whole entry
+   * @throws Exception if the store cannot say
+   */
+  default Optional<Stored> readHead(String key) throws Exception {
+    return read(key).map(Stored::withoutBody);
+  }
+
+  /**
+   * Stores the entry unless there is one, or the memory of a removal, that is as new or newer.
+   *
+   * @return whether it was stored
+   * @throws Exception if the store failed; the entry may have been stored all the same
+   */
+  boolean write(String key, Stored entry) throws Exception;
+
+  /**
+   * Stores the entry as {@link #write(String, Stored)} does, and if this layer {@linkplain
+   * #announces() announces}, sends the notice in the same step.
+   *
+   * @implSpec does not send the notice
+   * @return whether it was stored
+   * @throws Exception if the store failed; the entry may have been stored all the same
+   */
+  default boolean write(String key, Stored entry, Notice notice) throws Exception {
+    return write(key, entry);
+  }
+
+  /**
+   * Removes the entry unless it is as new as the version or newer, and remembers the version.
+   *
+   * @param memory how long no older entry is stored
+   * @return whether it took effect
+   * @throws Exception if the store failed; the entry may have been removed all the same
+   */
+  boolean remove(String key, Version version, Duration memory) throws Exception;
+
+  /**
+   * Removes the entry as {@link #remove(String, Version, Duration)} does, and if this layer
+   * {@linkplain #announces() announces}, sends the notice in the same step.
+   *
+   * @implSpec does not send the notice
+   * @return whether it took effect
+   * @throws Exception if the store failed; the entry may have been removed all the same
+   */
+  default boolean remove(String key, Version version, Duration memory, Notice notice)
+      throws Exception {
+    return remove(key, version, memory);
+  }
+
+  /**
+   * Returns keys that start with the prefix, taken literally. Keys that are there all the time are
+   * listed once; others may be listed or not.
+   *
+   * @param limit how many at most, positive
+   * @param cursor what the page before gave, or empty for the first page
+   * @throws IllegalArgumentException if the cursor is not one of this layer
+   * @throws Exception if the store cannot say
+   */
+  Listing list(String prefix, int limit, String cursor) throws Exception;
+
+  /**
+   * Returns whether writes with a notice also send it. If not, the cache sends it by its backplane
+   * after the write.
+   *
+   * @implSpec returns false
+   */
+  default boolean announces() {
+    return false;
+  }
+
+  /**
+   * Returns whether each call ends within a time that the layer was given. If not, the cache runs
+   * each call in a thread of its own and waits no longer than its own time-out.
+   *
+   * @implSpec returns false
+   */
+  default boolean limitsItsTime() {
+    return false;
+  }
+
+  /**
+   * Returns the store's own time, if it has any, to which a node compares its clock.
+   *
+   * @implSpec returns empty
+   * @throws Exception if the store cannot say
+   */
+  default Optional<Instant> time() throws Exception {
+    return Optional.empty();
+  }
+
+  /** Gives back what this layer holds. Caches do not close the layers that they are given. */
+  @Override
+  void close();
+}

@@ -1,0 +1,43 @@
+package dev.toolkit.cache.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class NoticeTest {
+
+  private static final Version VERSION = new Version(42, -7);
+
+  @Property
+  void text_isReadBack(@ForAll String cache, @ForAll String subject) {
+    assertThat(Notice.parse(Notice.key(cache, subject, VERSION).text()))
+        .isEqualTo(Notice.key(cache, subject, VERSION));
+    assertThat(Notice.parse(Notice.tag(cache, subject, VERSION).text()))
+        .isEqualTo(Notice.tag(cache, subject, VERSION));
+    assertThat(Notice.parse(Notice.clear(cache, VERSION).text()))
+        .isEqualTo(Notice.clear(cache, VERSION));
+  }
+
+  /** Whatever arrives on a channel, it is a notice or refused, and nothing else is thrown. */
+  @Property
+  void parse_anyText(@ForAll String text, @ForAll String end) {
+    for (String input : new String[] {text, VERSION.text() + text, VERSION.text() + "k" + end}) {
+      try {
+        assertThat(Notice.parse(input).text()).hasSizeLessThanOrEqualTo(input.length());
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void parse_lengthBeyondTheText() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Notice.parse(VERSION.text() + "k99999999999:c"))
+        .withMessage(
+            "Notice must be a version, a kind, a length and a name: found 46 other characters");
+  }
+}
