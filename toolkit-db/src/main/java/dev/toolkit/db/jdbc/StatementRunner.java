@@ -123,9 +123,12 @@ final class StatementRunner implements Executor {
     return run(rendered, Use.WRITE, call -> call.update(rendered));
   }
 
-  /** Runs a statement of constant text, such as one that defines a table. */
+  /**
+   * Runs a statement of constant text that is not about rows: of a savepoint, which read-only
+   * transactions have too, or of a table.
+   */
   void run(Rendered statement) {
-    run(statement, Use.WRITE, call -> call.update(statement));
+    run(statement, Use.READ, call -> call.update(statement));
   }
 
   /**

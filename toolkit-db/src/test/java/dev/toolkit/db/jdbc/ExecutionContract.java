@@ -413,7 +413,13 @@ interface ExecutionContract {
               tx -> {
                 assertThatIllegalStateException()
                     .isThrownBy(() -> tx.delete(accounts).all().execute());
-                return tx.select(accounts.balance).from(accounts).where(accounts.id.eq(1L)).one();
+                return tx.tx(
+                    inner ->
+                        inner
+                            .select(accounts.balance)
+                            .from(accounts)
+                            .where(accounts.id.eq(1L))
+                            .one());
               });
 
       assertThat(balance).isEqualTo(100);
