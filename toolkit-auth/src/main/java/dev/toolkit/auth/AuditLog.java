@@ -1,10 +1,7 @@
 package dev.toolkit.auth;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Key;
-import dev.toolkit.core.Log;
 import dev.toolkit.core.LogEvent;
 
 /**
@@ -39,7 +36,8 @@ public interface AuditLog {
   /** Returns an audit log that drops everything. */
   static AuditLog none() {
     return event -> {
-      LogEvent line = LogEvent.of(levelOf(event.type()), "security").with("security", event.type().name());
+      LogEvent line =
+          LogEvent.of(levelOf(event.type()), "security").with("security", event.type().name());
       event.details().forEach(line::with);
       log.write(line);
     };

@@ -55,7 +55,7 @@ public final class SecurityEvent {
     public boolean isRefusal() {
       return switch (this) {
         case CREDENTIALS_REFUSED,
-                CREDENTIALS_UNDECIDED,
+            CREDENTIALS_UNDECIDED,
             PERMISSION_DENIED,
             CROSS_SITE_REFUSED,
             LOGIN_FAILED,

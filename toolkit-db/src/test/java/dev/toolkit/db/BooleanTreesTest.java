@@ -87,8 +87,7 @@ class BooleanTreesTest {
       case 4 -> new Tree(people.age.isNull(), r -> r.age == null);
       case 5 -> new Tree(people.active.eq(true), r -> r.active);
       case 6 ->
-          new Tree(
-              people.name.contains(text), r -> r.name == null ? null : r.name.contains(text));
+          new Tree(people.name.contains(text), r -> r.name == null ? null : r.name.contains(text));
       case 7 -> new Tree(people.id.in(List.of(1L, 3L)), r -> r.id == 1 || r.id == 3);
       case 8 -> new Tree(people.age.notIn(List.of()), r -> true);
       case 9 ->
@@ -160,7 +159,12 @@ class BooleanTreesTest {
     String table = dialect.quote(Identifier.of("people"));
     Engine.script(
         connection,
-        "drop table if exists " + table + "; create table " + table + "(" + String.join(", ", columns)
+        "drop table if exists "
+            + table
+            + "; create table "
+            + table
+            + "("
+            + String.join(", ", columns)
             + ")");
     for (Person person : ROWS) {
       Draft<People> draft = people.draft.of(person.id);

@@ -278,8 +278,7 @@ class CompileRefusalTest {
             null,
             null,
             diagnostics,
-            List.of(
-                "-proc:none", "-Xmaxerrs", "1000", "-classpath", classPath()),
+            List.of("-proc:none", "-Xmaxerrs", "1000", "-classpath", classPath()),
             null,
             files)
         .call();
@@ -288,9 +287,7 @@ class CompileRefusalTest {
     PROGRAMS.keySet().forEach(name -> lines.put(name, new TreeSet<>()));
     for (var diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        lines
-            .get(((Source) diagnostic.getSource()).className())
-            .add(diagnostic.getLineNumber());
+        lines.get(((Source) diagnostic.getSource()).className()).add(diagnostic.getLineNumber());
       }
     }
     return lines;

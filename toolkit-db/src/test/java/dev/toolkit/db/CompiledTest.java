@@ -39,8 +39,7 @@ class CompiledTest {
   void run_withoutValue_namesParameter(Engine engine) throws Exception {
     try (Connection connection = Shop.open(engine)) {
       PlainJdbc jdbc = new PlainJdbc(connection);
-      var byId =
-          Queries.of(engine.dialect()).select(users.name).from(users).where(users.id.eq(id));
+      var byId = Queries.of(engine.dialect()).select(users.name).from(users).where(users.id.eq(id));
 
       assertThatThrownBy(() -> jdbc.list(byId))
           .isInstanceOf(QueryRefusedException.class)

@@ -17,8 +17,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Names from outside stay names, whatever is in them, on each database. */
 class HostileNamesTest {
   private static final String[] PARTS = {
-    "\"", "`", "'", ";", "--", "\\", "?", " ", "a", "%", "{0}", "/*", "*/", "é", "drop table canary",
-    "$1", ":x", "]", "[", "#", "order"
+    "\"",
+    "`",
+    "'",
+    ";",
+    "--",
+    "\\",
+    "?",
+    " ",
+    "a",
+    "%",
+    "{0}",
+    "/*",
+    "*/",
+    "é",
+    "drop table canary",
+    "$1",
+    ":x",
+    "]",
+    "[",
+    "#",
+    "order"
   };
 
   /** Names begin and end with a letter, since MariaDB refuses or drops blanks there. */

@@ -144,25 +144,15 @@ class RefusalTest {
 
   @Test
   void derivedTable_doesNotSeeItsNeighbours() {
-    var inner =
-        postgres.select(orders.id).from(orders).where(orders.userId.eq(users.id));
+    var inner = postgres.select(orders.id).from(orders).where(orders.userId.eq(users.id));
 
     refused(
         "missing_source",
         "\"users\".\"id\" is used, but \"users\" is not part of the query: add it with from(…) or"
             + " join(…)",
-        () ->
-            postgres
-                .select(users.id)
-                .from(users)
-                .join(inner.asTable("t"), users.id.eq(1))
-                .sql());
+        () -> postgres.select(users.id).from(users).join(inner.asTable("t"), users.id.eq(1)).sql());
     assertThat(
-            postgres
-                .select(users.id)
-                .from(users)
-                .join(inner.asLateral("t"), users.id.eq(1))
-                .sql())
+            postgres.select(users.id).from(users).join(inner.asLateral("t"), users.id.eq(1)).sql())
         .contains("join lateral (select");
   }
 
@@ -319,7 +309,8 @@ class RefusalTest {
     refused(
         "unsupported",
         "MySQL has no update returning: write the query without it, or use another dialect",
-        () -> mysql.update(users).set(users.age, 1).where(users.id.eq(1)).returning(users.id).sql());
+        () ->
+            mysql.update(users).set(users.age, 1).where(users.id.eq(1)).returning(users.id).sql());
   }
 
   @Test
@@ -332,8 +323,7 @@ class RefusalTest {
             sqlite
                 .insert(users)
                 .values(
-                    List.of(
-                        users.draft.of("a", "b").set(users.age, 1), users.draft.of("c", "d")))
+                    List.of(users.draft.of("a", "b").set(users.age, 1), users.draft.of("c", "d")))
                 .sql());
   }
 
@@ -345,19 +335,9 @@ class RefusalTest {
         "conflict_target",
         "MySQL ignores the target of an upsert, and \"two_keys\" is unique in [\"a\"] as well as in"
             + " [\"b\"]: upsert on the primary key, or drop the other key",
-        () ->
-            mysql
-                .insert(keyed)
-                .values(keyed.draft.of(1, 2))
-                .onConflict(keyed.b)
-                .doNothing());
+        () -> mysql.insert(keyed).values(keyed.draft.of(1, 2)).onConflict(keyed.b).doNothing());
     assertThat(
-            mysql
-                .insert(keyed)
-                .values(keyed.draft.of(1, 2))
-                .onConflict(keyed.a)
-                .doNothing()
-                .sql())
+            mysql.insert(keyed).values(keyed.draft.of(1, 2)).onConflict(keyed.a).doNothing().sql())
         .isEqualTo(
             "insert into `two_keys` (`a`, `b`) values (?, ?) on duplicate key update `a` = `a`");
   }

@@ -76,11 +76,12 @@ public class ApiKeyBenchmark {
 
     @Override
     public void touch(Map<String, Instant> lastUsed) {
-      row = row.map(known ->
-          StoredApiKey.of(
-              known.key().toBuilder().lastUsedAt(lastUsed.get(known.key().id())).build(),
-              known.hash(),
-              known.version()));
+      row =
+          row.map(known ->
+              StoredApiKey.of(
+                  known.key().toBuilder().lastUsedAt(lastUsed.get(known.key().id())).build(),
+                  known.hash(),
+                  known.version()));
     }
   }
 

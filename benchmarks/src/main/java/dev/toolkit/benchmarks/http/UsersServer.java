@@ -50,8 +50,7 @@ public final class UsersServer {
                 .post(
                     "/users",
                     NewUser.class,
-                    (c, body) ->
-                        c.created("/users/1", new User(1, body.name(), body.email()))));
+                    (c, body) -> c.created("/users/1", new User(1, body.name(), body.email()))));
     Env env = JvmEnv.builder().log(event -> {}).build();
     try (Server server = Server.start(app, env, ServerOptions.defaults().withPort(0))) {
       System.out.println(server.port());

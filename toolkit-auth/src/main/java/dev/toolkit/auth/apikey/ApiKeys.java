@@ -232,7 +232,8 @@ public final class ApiKeys {
     } finally {
       if (!isReplaced) {
         // Somebody else was first: nobody has seen the new key, and nobody shall use it.
-        rows.changeAny(created.key().id(), key -> ApiKeyRows.withStatus(key, ApiKey.Status.REVOKED));
+        rows.changeAny(
+            created.key().id(), key -> ApiKeyRows.withStatus(key, ApiKey.Status.REVOKED));
       }
     }
     record(SecurityEvent.Type.API_KEY_ROTATED, old, "replaced by " + created.key().id());

@@ -108,8 +108,7 @@ public final class JwtAuth implements AuthScheme, Middleware {
   public Authentication authenticate(Context c) {
     List<String> fields = c.request().headers().all("Authorization");
     if (fields.size() > 1) {
-      return new Authentication.Rejected(
-          Code.REQUEST, "request has several Authorization headers");
+      return new Authentication.Rejected(Code.REQUEST, "request has several Authorization headers");
     }
     Optional<String> token =
         fields.isEmpty() ? cookieToken(c) : Optional.ofNullable(bearerToken(fields.get(0)));

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.toolkit.auth.AuthException;
 import dev.toolkit.auth.AuthException.Code;
+import dev.toolkit.auth.Authenticate;
 import dev.toolkit.auth.Authentication;
 import dev.toolkit.auth.Principal;
+import dev.toolkit.auth.SignedIn;
 import dev.toolkit.auth.key.Algorithm;
 import dev.toolkit.auth.key.SigningKey;
-import dev.toolkit.auth.Authenticate;
-import dev.toolkit.auth.SignedIn;
 import dev.toolkit.auth.testing.TestUser;
 import dev.toolkit.core.App;
 import dev.toolkit.core.LogEvent;
