@@ -130,7 +130,8 @@ class ArchitectureTest {
               "dev.toolkit.core.jvm..",
               "dev.toolkit.server..",
               "dev.toolkit.auth..",
-              "dev.toolkit.cache..")
+              "dev.toolkit.cache..",
+              "dev.toolkit.db.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.slf4j..");

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.db.Executor;
 import dev.toolkit.db.FollowUp;
 import dev.toolkit.db.ResultStatement;
-import dev.toolkit.db.Returning;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.jdbc.Session.Lease;
 import dev.toolkit.db.jdbc.Session.Use;
@@ -101,7 +100,7 @@ final class StatementRunner implements Executor {
       return rowsByKeys(statement, rendered, followUp.get(), limit);
     }
     // A limit could end a write before it has written all.
-    int sent = statement instanceof Returning<?> ? 0 : limit;
+    int sent = statement.writes() ? 0 : limit;
     return run(rendered, useOf(statement), call -> call.rows(statement, rendered, sent));
   }
 
@@ -114,7 +113,7 @@ final class StatementRunner implements Executor {
   }
 
   private static Use useOf(ResultStatement<?> statement) {
-    return statement instanceof Returning<?> ? Use.WRITE : Use.READ;
+    return statement.writes() ? Use.WRITE : Use.READ;
   }
 
   @Override
@@ -123,9 +122,12 @@ final class StatementRunner implements Executor {
     return run(rendered, Use.WRITE, call -> call.update(rendered));
   }
 
-  /** Runs a statement of constant text, such as one that defines a table. */
+  /**
+   * Runs a statement of constant text that is not about rows: of a savepoint, which read-only
+   * transactions have too, or of a table.
+   */
   void run(Rendered statement) {
-    run(statement, Use.WRITE, call -> call.update(statement));
+    run(statement, Use.READ, call -> call.update(statement));
   }
 
   /**
@@ -188,6 +190,15 @@ final class StatementRunner implements Executor {
     }
   }
 
+  /** Reads from a connection without a statement of ours, as from the catalogue. */
+  <T> T onConnection(CatalogueWork<T> work) {
+    try {
+      return new Call(Use.READ).run(call -> work.read(call.connection()));
+    } catch (SQLException e) {
+      throw engine.failure(e, null);
+    }
+  }
+
   private <T extends @Nullable Object> T run(Rendered statement, Use use, Work<T> work) {
     long start = settings.ticker().getAsLong();
     Call call = new Call(use);
@@ -220,6 +231,12 @@ final class StatementRunner implements Executor {
     } catch (RuntimeException e) {
       StatementLog.listenerFailed(e);
     }
+  }
+
+  /** Something that is read from a connection. */
+  @FunctionalInterface
+  interface CatalogueWork<T> {
+    T read(Connection connection) throws SQLException;
   }
 
   /** Something that is done with a connection. */
