@@ -44,8 +44,7 @@ final class Many<R extends @Nullable Object> extends Projection<List<R>> {
     if (query instanceof Select select && isPlain(select)) {
       List<Node> columns = select.items().stream().map(Item::node).toList();
       Node rows = new Node.JsonRows(columns, select.order());
-      return Selects.items(
-          Selects.unordered(select), List.of(new Item(rows, null, false)));
+      return Selects.items(Selects.unordered(select), List.of(new Item(rows, null, false)));
     }
     throw new IllegalArgumentException(
         "many(…) takes a select without distinct, groups, limit and set operations: put those into"

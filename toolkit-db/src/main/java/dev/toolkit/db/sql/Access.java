@@ -31,21 +31,24 @@ interface Access<V> {
 
   Access<Float> REAL = of(PreparedStatement::setFloat, ResultSet::getFloat, JsonNode::asFloat);
 
-  Access<Double> DOUBLE = of(PreparedStatement::setDouble, ResultSet::getDouble, JsonNode::asDouble);
+  Access<Double> DOUBLE =
+      of(PreparedStatement::setDouble, ResultSet::getDouble, JsonNode::asDouble);
 
-  Access<Boolean> BOOLEAN = of(
-      PreparedStatement::setBoolean,
-      ResultSet::getBoolean,
-      // Databases without booleans write numbers.
-      value -> value.isNumber() ? value.asInt() != 0 : value.asBoolean());
+  Access<Boolean> BOOLEAN =
+      of(
+          PreparedStatement::setBoolean,
+          ResultSet::getBoolean,
+          // Databases without booleans write numbers.
+          value -> value.isNumber() ? value.asInt() != 0 : value.asBoolean());
 
-  Access<byte[]> BYTES = of(
-      PreparedStatement::setBytes,
-      ResultSet::getBytes,
-      value -> {
-        throw new UnsupportedOperationException(
-            "Bytes cannot be read from JSON: select them without many(…)");
-      });
+  Access<byte[]> BYTES =
+      of(
+          PreparedStatement::setBytes,
+          ResultSet::getBytes,
+          value -> {
+            throw new UnsupportedOperationException(
+                "Bytes cannot be read from JSON: select them without many(…)");
+          });
 
   Access<String> TEXT = of(PreparedStatement::setString, ResultSet::getString, JsonNode::asString);
 

@@ -136,7 +136,8 @@ final class TimeAndUuidAccess {
       return Instant.parse(time);
     }
     return zoned
-        ? LocalDateTime.parse(time.substring(0, sign)).toInstant(ZoneOffset.of(time.substring(sign)))
+        ? LocalDateTime.parse(time.substring(0, sign))
+            .toInstant(ZoneOffset.of(time.substring(sign)))
         : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
   }
 
