@@ -20,6 +20,9 @@ final class Flight<V> {
   /** Whether the key was written or removed since: the result goes to the callers, nowhere else. */
   private volatile boolean superseded;
 
+  /** Whether a layer could not say whether it has the key. */
+  private volatile boolean layerFailed;
+
   void begin() {
     thread = Thread.currentThread();
   }
@@ -27,6 +30,14 @@ final class Flight<V> {
   /** Notes that the loader is called from now on: what it makes is as new as this. */
   void loaderStarts(Version newVersion) {
     version = newVersion;
+  }
+
+  void layerFailed() {
+    layerFailed = true;
+  }
+
+  boolean hasLayerFailed() {
+    return layerFailed;
   }
 
   void end() {

@@ -3,6 +3,7 @@ package dev.toolkit.cache.layer;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,6 +30,9 @@ public final class VersionClock {
   private final long node;
   private final AtomicLong last = new AtomicLong();
 
+  /** By how much the time that all nodes share is ahead of this node's, in milliseconds. */
+  private volatile long offset;
+
   private VersionClock(InstantSource wall, long node) {
     this.wall = wall;
     this.node = node;
@@ -51,8 +55,25 @@ public final class VersionClock {
 
   /** Returns a version that is newer than all before it. */
   public Version next() {
-    long now = wall.millis() << COUNTER_BITS;
+    long now = millis() << COUNTER_BITS;
     return new Version(last.updateAndGet(before -> Math.max(before + 1, now)), node);
+  }
+
+  private long millis() {
+    return wall.millis() + offset;
+  }
+
+  /**
+   * Goes by the time of a store that all nodes share from now on, so that versions of nodes whose
+   * clocks differ are in the order in which they were made.
+   *
+   * @param time the time of the store now
+   * @return by how much it is ahead of this node's own clock, negative if it is behind
+   */
+  public Duration align(Instant time) {
+    Duration ahead = Duration.between(wall.instant(), time);
+    offset = ahead.toMillis();
+    return ahead;
   }
 
   /** Returns the newest stamp that was handed out or observed, or zero. */
@@ -67,7 +88,7 @@ public final class VersionClock {
    * @return whether it is not
    */
   public boolean observe(Version version) {
-    long farthest = (wall.millis() + FARTHEST.toMillis()) << COUNTER_BITS;
+    long farthest = (millis() + FARTHEST.toMillis()) << COUNTER_BITS;
     boolean isPlausible = version.stamp() <= farthest;
     if (isPlausible) {
       last.accumulateAndGet(version.stamp(), Math::max);
