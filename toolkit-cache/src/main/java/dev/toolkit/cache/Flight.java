@@ -17,7 +17,10 @@ final class Flight<V> {
   /** Null until the loader is called, after the layers have been asked. */
   private volatile @Nullable Version version;
 
-  /** Whether the key was written or removed since: the result goes to the callers, nowhere else. */
+  /** Whether another node has changed the key since. */
+  private volatile boolean outdated;
+
+  /** Whether the key was written or removed here since: the result goes to the callers, nowhere else. */
   private volatile boolean superseded;
 
   /** Whether a layer could not say whether it has the key. */
@@ -60,12 +63,24 @@ final class Flight<V> {
   void supersede(Version other) {
     Version own = version;
     if (own == null || other.stamp() >= own.stamp()) {
-      superseded = true;
+      outdated = true;
     }
   }
 
+  /**
+   * Forgets what other nodes have changed: the layers are asked again, or a version is taken that is
+   * newer.
+   */
+  void startOver() {
+    outdated = false;
+  }
+
+  boolean isSuperseded() {
+    return superseded;
+  }
+
   boolean isCurrent() {
-    return !superseded;
+    return !superseded && !outdated;
   }
 
   /** Returns how long ago the load was asked for. */

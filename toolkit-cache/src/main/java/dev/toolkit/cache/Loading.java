@@ -110,9 +110,11 @@ final class Loading<K, V> {
       EntryOptions options,
       NodeLock lock) {
     long patience = Nanos.of(options.nodeLock().multipliedBy(2));
-    while (flight.isCurrent() && !flight.hasLayerFailed() && flight.ageNanos() < patience) {
+    while (!flight.isSuperseded() && !flight.hasLayerFailed() && flight.ageNanos() < patience) {
       boolean isMine = acquire(lock, flight);
       try {
+        // Another node's notice is no reason to give up: what it stored is what this one waits for.
+        flight.startOver();
         Entry<V> stored = readLayers(key, flight, options);
         if (stored != null && isBetter(stored, latest)) {
           return new Outcome.Loaded<>(stored);
@@ -178,6 +180,7 @@ final class Loading<K, V> {
       Loader<? super K, V> loader,
       @Nullable Entry<V> latest,
       EntryOptions options) {
+    flight.startOver();
     flight.loaderStarts(parts.versions().next());
     long createdAt = parts.ticker().exact();
     Entry<V> usable = latest != null && latest.isUsable(createdAt) ? latest : null;

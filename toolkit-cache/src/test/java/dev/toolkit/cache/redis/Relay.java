@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A network between a node and a server, which tests cut, slow down and clog. */
 final class Relay implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Relay implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
+  private volatile Duration requestDelay = Duration.ZERO;
   private volatile boolean isCut;
   private volatile boolean isClogged;
 
@@ -57,9 +60,14 @@ final class Relay implements AutoCloseable {
     isClogged = true;
   }
 
-  /** Holds bytes back for a while, in either direction. */
+  /** Holds answers of the server back for a while. */
   void delay(Duration each) {
     delay = each;
+  }
+
+  /** Holds what the node asks back for a while. */
+  void delayRequests(Duration each) {
+    requestDelay = each;
   }
 
   private void accept() {
@@ -87,15 +95,14 @@ final class Relay implements AutoCloseable {
       if (isCut) {
         cut();
       }
-      pipe(client, redis, Duration.ZERO);
-      pipe(redis, client, null);
+      pipe(client, redis, () -> requestDelay);
+      pipe(redis, client, () -> delay);
     } catch (IOException e) {
       close(client);
     }
   }
 
-  /** Bytes are held back on their way to the client, for the whole time. */
-  private void pipe(Socket from, Socket to, Duration fixed) {
+  private void pipe(Socket from, Socket to, Supplier<Duration> hold) {
     BlockingQueue<Chunk> queue = new LinkedBlockingQueue<>();
     Thread.ofVirtual()
         .start(
@@ -106,11 +113,10 @@ final class Relay implements AutoCloseable {
                 int count = in.read(buffer);
                 while (count >= 0) {
                   if (!isClogged) {
-                    Duration now = fixed == null ? delay : fixed;
                     queue.add(
                         new Chunk(
-                            java.util.Arrays.copyOf(buffer, count),
-                            System.nanoTime() + now.toNanos()));
+                            Arrays.copyOf(buffer, count),
+                            System.nanoTime() + hold.get().toNanos()));
                   }
                   count = in.read(buffer);
                 }
