@@ -320,6 +320,7 @@ public final class CacheBuilder<K, V> {
         layerKeys,
         keys,
         form(layerKeys.cache(), entries, counters, events),
+        caches.clock(),
         caches.ticker(),
         caches.versions(),
         memory,

@@ -30,6 +30,9 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
   /** Beyond this difference between clocks of the nodes somebody should look after them. */
   private static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
+  /** What clocks are read in. */
+  private static final Duration CLOCK_STEP = Duration.ofMillis(2);
+
   /** What became of a write. */
   private enum Written {
     STORED,
@@ -61,6 +64,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
       LayerKeys keys,
       @Nullable KeyFormat<K> format,
       @Nullable EntryForm<K, V> form,
+      CacheClock clock,
       Ticker ticker,
       VersionClock versions,
       Memory<K, V> memory,
@@ -79,7 +83,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
     this.markers = markers;
     this.layerMarkers = new LayerMarkers(this.layers, keys, markers, ticker, versions);
     this.trust = trust;
-    this.recovery = new Recovery<>(keys.cache(), this);
+    this.recovery = new Recovery<>(keys.cache(), clock, this);
     this.counters = counters;
     this.events = events;
   }
@@ -134,7 +138,8 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
         Optional<Instant> time = layer.read(l -> l.time());
         if (time.isPresent()) {
           // It was read somewhere between the question and the answer.
-          Duration ahead = versions.align(time.get().plusNanos((System.nanoTime() - start) / 2));
+          Duration half = Duration.ofNanos((System.nanoTime() - start) / 2);
+          Duration ahead = versions.align(time.get().plus(half), half.plus(CLOCK_STEP));
           warnOfSkew(ahead);
           return;
         }
@@ -155,11 +160,12 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
   }
 
   /**
-   * Tells the layers again what was invalidated not long ago, in case that they have lost it, and
-   * what waits to be told. It waits for nothing.
+   * Tells the layers again what was changed and invalidated not long ago, in case that they have
+   * lost it, and what waits to be told. It waits for nothing.
    */
   void reconnected(Executor executor) {
     markers.raised().forEach(this::tellAgain);
+    recovery.tellAgain();
     executor.execute(this::alignClock);
     recovery.hurry();
   }
@@ -217,7 +223,9 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
   }
 
   private @Nullable Entry<V> believed(K key, String place, Stored stored) throws LayerFailure {
-    if (recovery.isOutdated(key, stored.version())) {
+    Entry<V> known = memory.peek(key);
+    boolean isOutdated = known != null && known.version.isNewerThan(stored.version());
+    if (isOutdated || recovery.isOutdated(key, stored.version())) {
       return null;
     }
     Entry<V> entry = form().decode(key, place, stored);
@@ -276,9 +284,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
    */
   boolean write(K key, Entry<V> entry, EntryOptions options, Entry.Times times) {
     Written written = write(key, entry, options);
-    if (written == Written.FAILED) {
-      recovery.add(key, new Recovery.Change(entry.version, times));
-    }
+    note(key, new Recovery.Change(entry.version, times, ticker.exact()), written);
     return written != Written.OUTDATED;
   }
 
@@ -308,26 +314,33 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
 
   /** Removes the entry from all layers and tells the other nodes, later if that fails. */
   void remove(K key, Version version, EntryOptions options) {
-    if (!removeNow(key, version, options)) {
-      recovery.add(key, new Recovery.Change(version, null));
+    note(
+        key,
+        new Recovery.Change(version, null, ticker.exact()),
+        removeNow(key, version, options));
+  }
+
+  private void note(K key, Recovery.Change change, Written written) {
+    switch (written) {
+      case STORED -> recovery.told(key, change);
+      case FAILED -> recovery.add(key, change);
+      case OUTDATED -> {}
     }
   }
 
-  private boolean removeNow(K key, Version version, EntryOptions options) {
+  private Written removeNow(K key, Version version, EntryOptions options) {
     String text = format().format(key);
     String place = keys.entry(text);
     Duration memoryOfIt =
         options.hardTimeout().compareTo(MIN_MEMORY) > 0 ? options.hardTimeout() : MIN_MEMORY;
-    Written written =
-        tell(
-            key,
-            Notice.key(keys.cache(), text, version),
-            options,
-            (layer, notice) ->
-                notice == null
-                    ? layer.remove(place, version, memoryOfIt)
-                    : layer.remove(place, version, memoryOfIt, notice));
-    return written != Written.FAILED;
+    return tell(
+        key,
+        Notice.key(keys.cache(), text, version),
+        options,
+        (layer, notice) ->
+            notice == null
+                ? layer.remove(place, version, memoryOfIt)
+                : layer.remove(place, version, memoryOfIt, notice));
   }
 
   /** Writes the marker of a tag to all layers and tells the other nodes, later if that fails. */
@@ -411,13 +424,20 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
       return true;
     }
     Entry.Times times = change.times();
-    if (present == null || times == null || !present.version.equals(change.version())) {
-      return recovered(removeNow(key, change.version(), EntryOptions.ofNeverExpiring()));
+    if (present == null
+        || times == null
+        || !present.version.equals(change.version())
+        || change.isOld(ticker.exact())) {
+      return recovered(
+          removeNow(key, change.version(), EntryOptions.ofNeverExpiring()) != Written.FAILED);
     }
     Written written =
         write(key, present.withTimes(times), EntryOptions.ofNeverExpiring());
     if (written == Written.OUTDATED) {
       memory.removeUpTo(key, change.version());
+    }
+    if (written == Written.STORED) {
+      recovery.told(key, change);
     }
     return recovered(written != Written.FAILED);
   }
@@ -445,12 +465,12 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
   @Override
   public boolean bump() {
     Version version = versions.next();
-    boolean told = clear(version);
-    if (told) {
+    boolean isTold = clear(version);
+    if (isTold) {
       markers.clear(version);
       events.emit(CacheEvent.Kind.CLEARED_FOR_RECOVERY, null, null);
     }
-    return told;
+    return isTold;
   }
 
   private boolean recovered(boolean isTold) {

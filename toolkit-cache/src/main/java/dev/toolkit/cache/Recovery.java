@@ -1,5 +1,7 @@
 package dev.toolkit.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +26,19 @@ final class Recovery<K> {
    * then invalidated when the layers are back. Telling twice does no harm, since versions decide.
    *
    * Until a change is told, what a layer has for its key is older and not believed.
+   *
+   * A layer may also lose what it was told: it restarts empty, or a replica takes over that was
+   * behind. Another node's older change, told only then, would find nothing newer in its way. So
+   * changes are remembered for a minute after they were told, and told again after a reconnection;
+   * and one that has waited for longer than half of that is told as a removal, since who made a
+   * newer one may have forgotten it.
    */
 
-  private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
+  private static final Logger LOG = LoggerFactory.getLogger(dev.toolkit.cache.Cache.class);
 
   static final int MAX_PENDING = 10_000;
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
   private static final long PAUSE_NANOS = Duration.ofMillis(400).toNanos();
 
@@ -36,8 +46,14 @@ final class Recovery<K> {
    * A change of a key.
    *
    * @param times the moments of the entry that was written, or null if it was removed
+   * @param madeAt the moment of the change
    */
-  record Change(Version version, Entry.@Nullable Times times) {
+  record Change(Version version, Entry.@Nullable Times times, long madeAt) {
+
+    /** Returns whether the value may have been replaced by one that everybody has forgotten. */
+    boolean isOld(long now) {
+      return now - madeAt > REMEMBERED.toNanos() / 2;
+    }
 
     private static Change newer(Change a, Change b) {
       return b.version.isNewerThan(a.version) ? b : a;
@@ -60,6 +76,10 @@ final class Recovery<K> {
   private final String name;
   private final Sink<K> sink;
   private final Map<K, Change> changes = new ConcurrentHashMap<>();
+
+  /** What was told not long ago. */
+  private final Cache<K, Change> told;
+
   private final Map<String, Version> tags = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Version> cleared = new AtomicReference<>();
   private final AtomicBoolean isRunning = new AtomicBoolean();
@@ -67,9 +87,25 @@ final class Recovery<K> {
   private volatile boolean isClosed;
   private volatile @Nullable Thread thread;
 
-  Recovery(String name, Sink<K> sink) {
+  Recovery(String name, CacheClock clock, Sink<K> sink) {
     this.name = name;
     this.sink = sink;
+    this.told =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_PENDING)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(clock::nanos)
+            .build();
+  }
+
+  /** Notes a change that the layers took. */
+  void told(K key, Change change) {
+    told.put(key, change);
+  }
+
+  /** Tells again what was told not long ago. */
+  void tellAgain() {
+    told.asMap().forEach(this::add);
   }
 
   void add(K key, Change change) {
@@ -120,7 +156,10 @@ final class Recovery<K> {
     if (hasOverflowed) {
       return true;
     }
-    Change change = changes.get(key);
+    return isNewer(changes.get(key), stored) || isNewer(told.getIfPresent(key), stored);
+  }
+
+  private static boolean isNewer(@Nullable Change change, Version stored) {
     return change != null && change.version.isNewerThan(stored);
   }
 

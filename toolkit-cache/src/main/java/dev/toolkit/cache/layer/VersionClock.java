@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class VersionClock {
 
-  /** Below the milliseconds, so that 65,536 versions of one millisecond differ. */
+  /** Below the milliseconds, so that 64 versions of each microsecond differ. */
   private static final int COUNTER_BITS = 16;
+
+  /** The highest that 999 microseconds fit into the counter. */
+  private static final int MICROS_SHIFT = 6;
 
   /**
    * How far ahead an observed version may be. A stamp from further ahead is garbage or an attack,
@@ -55,8 +58,14 @@ public final class VersionClock {
 
   /** Returns a version that is newer than all before it. */
   public Version next() {
-    long now = millis() << COUNTER_BITS;
+    long now = stampOf(wall.instant());
     return new Version(last.updateAndGet(before -> Math.max(before + 1, now)), node);
+  }
+
+  /** Microseconds start the counter, so that it also orders what nodes do in one millisecond. */
+  private long stampOf(Instant time) {
+    long micros = time.getNano() / 1_000 % 1_000;
+    return ((time.toEpochMilli() + offset) << COUNTER_BITS) | (micros << MICROS_SHIFT);
   }
 
   private long millis() {
@@ -68,11 +77,12 @@ public final class VersionClock {
    * clocks differ are in the order in which they were made.
    *
    * @param time the time of the store now
-   * @return by how much it is ahead of this node's own clock, negative if it is behind
+   * @param uncertainty how wrong that may be; a clock that differs by no more is taken for right
+   * @return by how much the store is ahead of this node's own clock, negative if it is behind
    */
-  public Duration align(Instant time) {
+  public Duration align(Instant time, Duration uncertainty) {
     Duration ahead = Duration.between(wall.instant(), time);
-    offset = ahead.toMillis();
+    offset = ahead.abs().compareTo(uncertainty) <= 0 ? 0 : ahead.toMillis();
     return ahead;
   }
 

@@ -46,6 +46,23 @@ final class RedisProcess implements AutoCloseable {
     return new RedisProcess(freePort(), List.of(options));
   }
 
+  /** Starts one of a cluster, whose nodes talk to each other on a port that is higher by 10,000. */
+  static RedisProcess startInCluster() throws IOException {
+    int port = freePort();
+    while (port > 55_000) {
+      port = freePort();
+    }
+    return new RedisProcess(
+        port, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+  }
+
+  /** Starts a sentinel that watches a server under the name {@code main}. */
+  static RedisProcess startSentinel(RedisProcess watched) throws IOException {
+    Path config = Files.createTempFile("sentinel", ".conf");
+    Files.writeString(config, "sentinel monitor main 127.0.0.1 " + watched.port() + " 1\n");
+    return new RedisProcess(freePort(), List.of(config.toString(), "--sentinel"));
+  }
+
   /** Returns one that is not running yet. */
   static RedisProcess stopped(String... options) throws IOException {
     RedisProcess server = start(options);
@@ -90,20 +107,23 @@ final class RedisProcess implements AutoCloseable {
   private void launch() throws IOException {
     folder = Files.createTempDirectory("redis");
     List<String> command = new ArrayList<>();
+    command.add(program().toString());
+    // The file of a sentinel comes first, and it knows nothing of what servers keep.
+    boolean isSentinel = options.contains("--sentinel");
+    if (isSentinel) {
+      command.add(options.get(0));
+    }
     command.addAll(
         List.of(
-            program().toString(),
             "--port",
             Integer.toString(port),
             "--bind",
             "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
             "--dir",
             folder.toString()));
-    command.addAll(options);
+    command.addAll(
+        isSentinel ? List.of("--sentinel") : List.of("--save", "", "--appendonly", "no"));
+    command.addAll(isSentinel ? List.of() : options);
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -161,6 +181,15 @@ final class RedisProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes it well again, whatever was done to it. */
+  void resumeOrRestart() {
+    if (process.isAlive()) {
+      resume();
+    } else {
+      restart();
     }
   }
 
