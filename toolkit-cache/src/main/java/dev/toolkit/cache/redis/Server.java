@@ -98,6 +98,8 @@ sealed interface Server extends AutoCloseable {
       configure(builder, options);
       client.setOptions(
           builder
+              // The first command to a node opens its connection, and would be rejected meanwhile.
+              .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
               .topologyRefreshOptions(
                   ClusterTopologyRefreshOptions.builder()
                       .enableAllAdaptiveRefreshTriggers()
@@ -109,13 +111,18 @@ sealed interface Server extends AutoCloseable {
 
     @Override
     public CompletionStage<StatefulRedisClusterConnection<byte[], byte[]>> connect() {
-      return client.connectAsync(ByteArrayCodec.INSTANCE);
+      // Which nodes there are is asked again for each connection, and must be known before the first.
+      return client
+          .refreshPartitionsAsync()
+          .thenCompose(refreshed -> client.connectAsync(ByteArrayCodec.INSTANCE));
     }
 
     @Override
     public CompletionStage<? extends StatefulRedisPubSubConnection<byte[], byte[]>>
         connectPubSub() {
-      return client.connectPubSubAsync(ByteArrayCodec.INSTANCE);
+      return client
+          .refreshPartitionsAsync()
+          .thenCompose(refreshed -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE));
     }
 
     @Override
