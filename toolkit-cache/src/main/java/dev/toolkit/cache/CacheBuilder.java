@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: {@value #DEFAULT_MAX_ENTRIES} entries in memory, values shared and not copied, no
  * layers. With layers: prefix {@value #DEFAULT_PREFIX}, schema 1, values from {@value
  * #DEFAULT_COMPRESS_OVER} bytes on compressed and those beyond {@value #DEFAULT_MAX_LAYER_BYTES}
- * kept in memory only, no encryption, a time-out of {@value #DEFAULT_LAYER_TIMEOUT_MILLIS} ms. While
- * a backplane is cut, memory is believed for {@value #DEFAULT_MAX_STALENESS_MILLIS} ms.
+ * kept in memory only, no encryption, a time-out of {@value #DEFAULT_LAYER_TIMEOUT_MILLIS} ms.
+ * While a backplane is cut, memory is believed for {@value #DEFAULT_MAX_STALENESS_MILLIS} ms.
  *
  * <p>A builder is not safe for use by multiple threads.
  *
@@ -233,9 +233,9 @@ public final class CacheBuilder<K, V> {
   }
 
   /**
-   * Sets how old an entry in memory may become while the backplane is cut and changes of other nodes
-   * may be missed. After that, layers or the loader are asked; what stands in for failed loads still
-   * does. Zero asks for each call; a time as long as the ttl changes nothing.
+   * Sets how old an entry in memory may become while the backplane is cut and changes of other
+   * nodes may be missed. After that, layers or the loader are asked; what stands in for failed
+   * loads still does. Zero asks for each call; a time as long as the ttl changes nothing.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -309,10 +309,8 @@ public final class CacheBuilder<K, V> {
     var layerKeys = new LayerKeys(prefix, name);
     var guards =
         layers.stream()
-            .map(
-                layer ->
-                    new LayerGuard(
-                        layer, backplane, name, caches.executor(), Nanos.of(layerTimeout)))
+            .map(layer ->
+                new LayerGuard(layer, backplane, name, caches.executor(), Nanos.of(layerTimeout)))
             .toList();
     return new LayerStack<>(
         guards,

@@ -20,7 +20,10 @@ final class Flight<V> {
   /** Whether another node has changed the key since. */
   private volatile boolean outdated;
 
-  /** Whether the key was written or removed here since: the result goes to the callers, nowhere else. */
+  /**
+   * Whether the key was written or removed here since: the result goes to the callers, nowhere
+   * else.
+   */
   private volatile boolean superseded;
 
   /** Whether a layer could not say whether it has the key. */
@@ -68,8 +71,8 @@ final class Flight<V> {
   }
 
   /**
-   * Forgets what other nodes have changed: the layers are asked again, or a version is taken that is
-   * newer.
+   * Forgets what other nodes have changed: the layers are asked again, or a version is taken that
+   * is newer.
    */
   void startOver() {
     outdated = false;

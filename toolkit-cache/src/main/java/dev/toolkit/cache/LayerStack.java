@@ -181,7 +181,8 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
    * @param allowed is asked whether the key was not written since
    * @throws LayerFailure if none has one, and one could not say
    */
-  @Nullable Entry<V> fill(K key, EntryOptions options, BooleanSupplier allowed) throws LayerFailure {
+  @Nullable Entry<V> fill(K key, EntryOptions options, BooleanSupplier allowed)
+      throws LayerFailure {
     long stamp = stamps.of(key.hashCode());
     String place = keys.entry(format().format(key));
     @Nullable LayerFailure failure = null;
@@ -314,10 +315,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
 
   /** Removes the entry from all layers and tells the other nodes, later if that fails. */
   void remove(K key, Version version, EntryOptions options) {
-    note(
-        key,
-        new Recovery.Change(version, null, ticker.exact()),
-        removeNow(key, version, options));
+    note(key, new Recovery.Change(version, null, ticker.exact()), removeNow(key, version, options));
   }
 
   private void note(K key, Recovery.Change change, Written written) {
@@ -379,8 +377,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
   }
 
   /** The notice follows the change: who hears it and asks a layer gets what it is about. */
-  private Written tell(
-      @Nullable K key, Notice notice, EntryOptions options, LayerChange change) {
+  private Written tell(@Nullable K key, Notice notice, EntryOptions options, LayerChange change) {
     boolean announced = options.isSkipped(Skip.NOTICE);
     Written result = Written.STORED;
     for (LayerGuard layer : options.isSkipped(Skip.LAYER_WRITE) ? List.<LayerGuard>of() : layers) {
@@ -431,8 +428,7 @@ final class LayerStack<K, V> implements Recovery.Sink<K> {
       return recovered(
           removeNow(key, change.version(), EntryOptions.ofNeverExpiring()) != Written.FAILED);
     }
-    Written written =
-        write(key, present.withTimes(times), EntryOptions.ofNeverExpiring());
+    Written written = write(key, present.withTimes(times), EntryOptions.ofNeverExpiring());
     if (written == Written.OUTDATED) {
       memory.removeUpTo(key, change.version());
     }

@@ -35,11 +35,10 @@ final class NodeLock {
   /** If it fails, the lease ends the lock. */
   void release() {
     try {
-      layer.write(
-          l -> {
-            locks.release(place, token);
-            return true;
-          });
+      layer.write(l -> {
+        locks.release(place, token);
+        return true;
+      });
     } catch (LayerFailure e) {
       // The guard has counted it.
     }

@@ -172,8 +172,7 @@ final class Recovery<K> {
   private void run() {
     try {
       while (size() > 0 && !isClosed) {
-        LockSupport.parkNanos(
-            PAUSE_NANOS + ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 4));
+        LockSupport.parkNanos(PAUSE_NANOS + ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 4));
         flush(() -> !isClosed);
       }
     } finally {

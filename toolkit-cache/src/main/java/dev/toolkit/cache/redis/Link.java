@@ -109,14 +109,13 @@ final class Link<C extends StatefulConnection<byte[], byte[]>> implements AutoCl
     try {
       opener
           .get()
-          .whenComplete(
-              (opened, failure) -> {
-                if (opened == null) {
-                  failed(failures, failure);
-                } else {
-                  opened(opened);
-                }
-              });
+          .whenComplete((opened, failure) -> {
+            if (opened == null) {
+              failed(failures, failure);
+            } else {
+              opened(opened);
+            }
+          });
     } catch (RuntimeException e) {
       // The client may refuse to try at all, for example when no name can be resolved.
       failed(failures, e);

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>All commands share one connection, and notices have another. Both are made again when they are
- * lost, about once a second and at random, for as long as it takes; nothing waits for that. A server
- * that does not answer for three seconds counts as lost. Commands fail after their time-out, and at
- * once while there is no connection.
+ * lost, about once a second and at random, for as long as it takes; nothing waits for that. A
+ * server that does not answer for three seconds counts as lost. Commands fail after their time-out,
+ * and at once while there is no connection.
  *
  * <p>It speaks RESP3, or RESP2 to servers that know no other. It needs {@code
  * io.lettuce:lettuce-core} and Redis 6 or newer.
@@ -73,14 +73,14 @@ public final class Redis implements AutoCloseable {
   private Redis(Server server, RedisOptions options) {
     this.server = server;
     this.options = options;
-    this.link =
-        new Link<>("commands", server::connect, () -> true, timer, new CommandsObserver());
+    this.link = new Link<>("commands", server::connect, () -> true, timer, new CommandsObserver());
     this.layer = new RedisLayer(this);
     this.backplane = new RedisBackplane(this, server, timer);
   }
 
   /** A connection that has just been made has answered. */
-  private final class CommandsObserver implements Link.Observer<StatefulConnection<byte[], byte[]>> {
+  private final class CommandsObserver
+      implements Link.Observer<StatefulConnection<byte[], byte[]>> {
 
     @Override
     public void connected(StatefulConnection<byte[], byte[]> connection) {
@@ -180,12 +180,11 @@ public final class Redis implements AutoCloseable {
     server
         .commands(connection)
         .ping()
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) {
-                answeredAt = System.nanoTime();
-              }
-            });
+        .whenComplete((answer, failure) -> {
+          if (failure == null) {
+            answeredAt = System.nanoTime();
+          }
+        });
   }
 
   static boolean isSilentSince(long nanos) {

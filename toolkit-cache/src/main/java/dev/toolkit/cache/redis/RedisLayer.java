@@ -108,8 +108,7 @@ final class RedisLayer implements Layer, NodeLocks {
   private static Stored parse(byte[] value, Duration remaining) {
     try {
       Version version = Version.parse(ascii(value, 0, Version.TEXT_LENGTH));
-      int headLength =
-          HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, HEAD_START));
+      int headLength = HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, HEAD_START));
       int bodyStart = Math.addExact(HEAD_START, headLength);
       if (headLength >= 0 && bodyStart <= value.length) {
         byte[] head = Arrays.copyOfRange(value, HEAD_START, bodyStart);
@@ -284,14 +283,13 @@ final class RedisLayer implements Layer, NodeLocks {
   @Override
   public boolean acquire(String key, String token, Duration lease) throws Exception {
     SetArgs ifFree = SetArgs.Builder.nx().px(Math.max(1, lease.toMillis()));
-    return "OK".equals(
-        redis.await(redis.commands().set(bytes(LOCK_PREFIX + key), bytes(token), ifFree)));
+    return "OK"
+        .equals(redis.await(redis.commands().set(bytes(LOCK_PREFIX + key), bytes(token), ifFree)));
   }
 
   @Override
   public void release(String key, String token) throws Exception {
-    redis.run(
-        Script.RELEASE, ScriptOutputType.INTEGER, bytes(LOCK_PREFIX + key), bytes(token));
+    redis.run(Script.RELEASE, ScriptOutputType.INTEGER, bytes(LOCK_PREFIX + key), bytes(token));
   }
 
   /** The connection is closed by who made it. */

@@ -112,8 +112,8 @@ public final class RedisOptions {
   }
 
   /**
-   * Sets how long it may take to connect, TLS and authentication included. No call waits for it. The
-   * default is 2 seconds.
+   * Sets how long it may take to connect, TLS and authentication included. No call waits for it.
+   * The default is 2 seconds.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -142,8 +142,8 @@ public final class RedisOptions {
   }
 
   /**
-   * Trusts the certificates of a PEM file instead of those of the platform, where the address starts
-   * with {@code rediss}.
+   * Trusts the certificates of a PEM file instead of those of the platform, where the address
+   * starts with {@code rediss}.
    */
   public RedisOptions withTrusted(Path certificates) {
     return new RedisOptions(

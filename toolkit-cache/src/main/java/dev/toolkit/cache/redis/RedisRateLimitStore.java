@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Keeps rate limits in Redis, so that all instances of an application count together: exactly, since
- * a script decides, and by the server's clock.
+ * Keeps rate limits in Redis, so that all instances of an application count together: exactly,
+ * since a script decides, and by the server's clock.
  *
  * <p>If Redis cannot be asked, {@link #take} throws, and the request is answered as if its handler
  * had thrown; wrap the store to let requests pass instead. It needs {@code toolkit-core}.
@@ -40,7 +40,8 @@ public final class RedisRateLimitStore implements RateLimitStore {
 
   /** Returns a store whose keys start with a prefix, to share Redis with other applications. */
   public static RedisRateLimitStore of(Redis redis, String prefix) {
-    return new RedisRateLimitStore(requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"));
+    return new RedisRateLimitStore(
+        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"));
   }
 
   @Override

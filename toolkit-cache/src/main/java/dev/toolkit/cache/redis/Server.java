@@ -52,8 +52,7 @@ sealed interface Server extends AutoCloseable {
       this.uri = configured(uri, options);
       this.client = RedisClient.create(resources);
       // Connections are mended here: it is known then when notices may have been missed.
-      client.setOptions(
-          configure(ClientOptions.builder(), options).autoReconnect(false).build());
+      client.setOptions(configure(ClientOptions.builder(), options).autoReconnect(false).build());
     }
 
     @Override
@@ -111,7 +110,8 @@ sealed interface Server extends AutoCloseable {
 
     @Override
     public CompletionStage<StatefulRedisClusterConnection<byte[], byte[]>> connect() {
-      // Which nodes there are is asked again for each connection, and must be known before the first.
+      // Which nodes there are is asked again for each connection, and must be known before the
+      // first.
       return client
           .refreshPartitionsAsync()
           .thenCompose(refreshed -> client.connectAsync(ByteArrayCodec.INSTANCE));
@@ -153,11 +153,10 @@ sealed interface Server extends AutoCloseable {
     Supplier<RedisOptions.Credentials> credentials = options.credentials();
     if (credentials != null) {
       uri.setCredentialsProvider(
-          RedisCredentialsProvider.from(
-              () -> {
-                RedisOptions.Credentials now = credentials.get();
-                return RedisCredentials.just(now.user(), now.password());
-              }));
+          RedisCredentialsProvider.from(() -> {
+            RedisOptions.Credentials now = credentials.get();
+            return RedisCredentials.just(now.user(), now.password());
+          }));
     }
     return uri;
   }

@@ -57,13 +57,11 @@ final class Await {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =
           actions.stream()
-              .map(
-                  action ->
-                      threads.submit(
-                          () -> {
-                            barrier.await(10, TimeUnit.SECONDS);
-                            return action.call();
-                          }))
+              .map(action ->
+                  threads.submit(() -> {
+                    barrier.await(10, TimeUnit.SECONDS);
+                    return action.call();
+                  }))
               .toList();
       for (Future<T> each : running) {
         results.add(each.get(30, TimeUnit.SECONDS));

@@ -59,9 +59,7 @@ final class NodeProgram {
       Cache<String, String> cache =
           caches
               .builder(
-                  "test",
-                  Nodes.TEN_SECONDS.withNodeLock(Duration.ofSeconds(1)),
-                  Codec.strings())
+                  "test", Nodes.TEN_SECONDS.withNodeLock(Duration.ofSeconds(1)), Codec.strings())
               .layers(redis.layer())
               .backplane(redis.backplane())
               .build();

@@ -161,29 +161,27 @@ class RedisFaultsTest {
     List<Callable<Integer>> callers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       int caller = i;
-      callers.add(
-          () -> {
-            AtomicInteger calls = new AtomicInteger();
-            return Await.during(
-                Duration.ofSeconds(3),
-                () -> {
-                  if (a.get(caller + "-" + calls.incrementAndGet(), (key, c) -> "v") == null) {
-                    errors.incrementAndGet();
-                  }
-                  if (calls.get() % 64 == 0) {
-                    Thread.yield();
-                  }
-                });
-          });
+      callers.add(() -> {
+        AtomicInteger calls = new AtomicInteger();
+        return Await.during(
+            Duration.ofSeconds(3),
+            () -> {
+              if (a.get(caller + "-" + calls.incrementAndGet(), (key, c) -> "v") == null) {
+                errors.incrementAndGet();
+              }
+              if (calls.get() % 64 == 0) {
+                Thread.yield();
+              }
+            });
+      });
     }
     AtomicInteger most = new AtomicInteger();
     Thread watcher =
         Thread.ofPlatform()
-            .start(
-                () ->
-                    Await.during(
-                        Duration.ofSeconds(2),
-                        () -> most.accumulateAndGet(Thread.activeCount(), Math::max)));
+            .start(() ->
+                Await.during(
+                    Duration.ofSeconds(2),
+                    () -> most.accumulateAndGet(Thread.activeCount(), Math::max)));
 
     assertThat(Await.together(callers)).hasSize(200).allMatch(calls -> calls > 5);
     watcher.interrupt();
@@ -278,8 +276,7 @@ class RedisFaultsTest {
 
     server.resume();
 
-    Await.within(
-        Duration.ofSeconds(4), () -> a.stats().pending() == 0 && b.stats().pending() == 0);
+    Await.within(Duration.ofSeconds(4), () -> a.stats().pending() == 0 && b.stats().pending() == 0);
     Cache<String, String> fresh = node().cache(HOUR);
     Await.within(
         NOTICE,
@@ -383,8 +380,7 @@ class RedisFaultsTest {
       relay.cut();
       a.put("k", "two");
       a.remove("gone");
-      Await.within(
-          Duration.ofMillis(1_500).plus(OVERHEAD), () -> !value(b, "k").equals("one"));
+      Await.within(Duration.ofMillis(1_500).plus(OVERHEAD), () -> !value(b, "k").equals("one"));
 
       b.put("own", "mine");
       relay.mend();
@@ -500,8 +496,7 @@ class RedisFaultsTest {
         nodes.at(
             server.uri(),
             RedisOptions.defaults()
-                .withCredentials(
-                    () -> new RedisOptions.Credentials("default", password.get())),
+                .withCredentials(() -> new RedisOptions.Credentials("default", password.get())),
             dev.toolkit.cache.CacheClock.system());
     Cache<String, String> a = node.cache(HOUR);
     a.put("k", "v");
@@ -511,7 +506,8 @@ class RedisFaultsTest {
 
     a.put("k2", "mine");
     assertThat(value(a, "k2")).isEqualTo("mine");
-    Await.within(Duration.ofSeconds(3), () -> a.stats().pending() > 0 || !node.redis().isConnected());
+    Await.within(
+        Duration.ofSeconds(3), () -> a.stats().pending() > 0 || !node.redis().isConnected());
     a.put("k3", "mine");
     password.set("second");
     Await.within(Duration.ofSeconds(6), () -> a.stats().pending() == 0);
@@ -536,10 +532,8 @@ class RedisFaultsTest {
       assertThat(a.stats().layerFailures()).as("slow, but it works").isZero();
 
       relay.delay(Duration.ofMillis(150));
-      Await.within(
-          Duration.ofSeconds(2), () -> a.explain("stale").state().name().equals("STALE"));
-      Duration waited =
-          Await.time(() -> assertThat(a.get("stale", loader)).isEqualTo("old"));
+      Await.within(Duration.ofSeconds(2), () -> a.explain("stale").state().name().equals("STALE"));
+      Duration waited = Await.time(() -> assertThat(a.get("stale", loader)).isEqualTo("old"));
       assertThat(waited).isLessThan(Duration.ofMillis(50).plus(OVERHEAD));
       for (int i = 10; i < 20; i++) {
         a.get("k" + i, loader);
@@ -551,8 +545,7 @@ class RedisFaultsTest {
   @Test
   void scenario66_nodeDiesWhileItWrites() throws Exception {
     Cache<String, String> b = node().cache(HOUR);
-    Cache<String, String> fresh =
-        node().cache(HOUR.withSkips(EntryOptions.Skip.MEMORY_WRITE));
+    Cache<String, String> fresh = node().cache(HOUR.withSkips(EntryOptions.Skip.MEMORY_WRITE));
     for (int round = 0; round < 5; round++) {
       Process writer = NodeProgram.start("write", server.uri());
       assertThat(NodeProgram.nextLine(writer)).isEqualTo("writing");
@@ -588,11 +581,10 @@ class RedisFaultsTest {
         Duration.ofSeconds(5), () -> commands.clientList().lines().count() >= 2 * nodeCount);
     List<Callable<Integer>> readers = new ArrayList<>();
     for (Cache<String, String> cache : caches) {
-      readers.add(
-          () -> {
-            names(keys).forEach(key -> cache.get(key, loader));
-            return 0;
-          });
+      readers.add(() -> {
+        names(keys).forEach(key -> cache.get(key, loader));
+        return 0;
+      });
     }
     Await.together(readers);
 
@@ -636,10 +628,10 @@ class RedisFaultsTest {
 
     assertThat(a.get("k", broken)).isEqualTo("v");
     server.resume();
+    Await.within(BACK_IN_USE, () -> "v".equals(b.lookup("k", broken).toOptional().orElse("none")));
     Await.within(
-        BACK_IN_USE, () -> "v".equals(b.lookup("k", broken).toOptional().orElse("none")));
-    Await.within(
-        Duration.ofSeconds(6), () -> Duration.ofNanos(System.nanoTime() - written).toMillis() > 4_250);
+        Duration.ofSeconds(6),
+        () -> Duration.ofNanos(System.nanoTime() - written).toMillis() > 4_250);
     assertThatThrownBy(() -> a.get("k", broken)).isInstanceOf(CacheLoadException.class);
     assertThatThrownBy(() -> b.get("k", broken)).isInstanceOf(CacheLoadException.class);
   }
@@ -654,14 +646,13 @@ class RedisFaultsTest {
     for (int i = 0; i < 100; i++) {
       String key = "blocked" + i;
       Thread.ofVirtual()
-          .start(
-              () ->
-                  a.get(
-                      key,
-                      (k, c) -> {
-                        gate.await();
-                        return "late";
-                      }));
+          .start(() ->
+              a.get(
+                  key,
+                  (k, c) -> {
+                    gate.await();
+                    return "late";
+                  }));
     }
     try (var registration = a.listen(event -> block(gate))) {
       assertThat(value(a, "k")).isEqualTo("one");

@@ -32,9 +32,7 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
   static void start() throws IOException {
     server = RedisProcess.start();
     commands = server.commands();
-    redis =
-        Redis.connect(
-            server.uri(), RedisOptions.defaults().withTimeout(Duration.ofSeconds(2)));
+    redis = Redis.connect(server.uri(), RedisOptions.defaults().withTimeout(Duration.ofSeconds(2)));
   }
 
   @AfterAll
@@ -58,7 +56,9 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
     return redis.backplane();
   }
 
-  /** The server's time cannot be turned, so that all of its keys come so much closer to their end. */
+  /**
+   * The server's time cannot be turned, so that all of its keys come so much closer to their end.
+   */
   @Override
   public void advance(Duration duration) {
     for (String key : commands.keys("*")) {
@@ -72,8 +72,7 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
   }
 
   private static Stored entry(int stamp) {
-    return Stored.of(
-        new Version(stamp, 7), Duration.ofSeconds(10), new byte[] {1}, new byte[] {2});
+    return Stored.of(new Version(stamp, 7), Duration.ofSeconds(10), new byte[] {1}, new byte[] {2});
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis server on a free port, which tests start, pause, kill and start again. Its program is
- * that of {@code TOOLKIT_REDIS_SERVER}, or the one that comes with the tests' dependencies.
+ * A real Redis server on a free port, which tests start, pause, kill and start again. Its program
+ * is that of {@code TOOLKIT_REDIS_SERVER}, or the one that comes with the tests' dependencies.
  */
 final class RedisProcess implements AutoCloseable {
 
@@ -115,12 +115,7 @@ final class RedisProcess implements AutoCloseable {
     }
     command.addAll(
         List.of(
-            "--port",
-            Integer.toString(port),
-            "--bind",
-            "127.0.0.1",
-            "--dir",
-            folder.toString()));
+            "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
     command.addAll(
         isSentinel ? List.of("--sentinel") : List.of("--save", "", "--appendonly", "no"));
     command.addAll(isSentinel ? List.of() : options);

@@ -108,8 +108,7 @@ class RedisScenariosTest {
 
   @Test
   void scenario27_memoryTtl() {
-    Cache<String, String> a =
-        node().cache(Nodes.TEN_SECONDS.withMemoryTtl(Duration.ofMillis(300)));
+    Cache<String, String> a = node().cache(Nodes.TEN_SECONDS.withMemoryTtl(Duration.ofMillis(300)));
     a.get("k", loader);
     Await.during(Duration.ofMillis(310), () -> Thread.onSpinWait());
     long before = scripts();
@@ -170,8 +169,7 @@ class RedisScenariosTest {
 
       Thread writer = Thread.ofVirtual().start(() -> a.put("k", "two"));
       Await.within(Duration.ofSeconds(2), () -> value(b, "k").equals("two"));
-      Await.during(
-          Duration.ofMillis(200), () -> assertThat(value(b, "k")).isEqualTo("two"));
+      Await.during(Duration.ofMillis(200), () -> assertThat(value(b, "k")).isEqualTo("two"));
       writer.interrupt();
     }
   }
@@ -187,11 +185,10 @@ class RedisScenariosTest {
         String key = "k" + batch + "-" + i;
         a.put(key, "old");
         actions.add(() -> value(b, key));
-        actions.add(
-            () -> {
-              a.put(key, "new");
-              return "";
-            });
+        actions.add(() -> {
+          a.put(key, "new");
+          return "";
+        });
       }
       Await.together(actions);
     }
@@ -321,7 +318,9 @@ class RedisScenariosTest {
 
     a.invalidateTag("t");
     assertThat(value(a, "k7")).isEqualTo("none");
-    assertThat(scripts() - before).as("one write, one read, and the read of a marker").isBetween(2L, 3L);
+    assertThat(scripts() - before)
+        .as("one write, one read, and the read of a marker")
+        .isBetween(2L, 3L);
   }
 
   @Test
@@ -406,7 +405,8 @@ class RedisScenariosTest {
     Cache<String, String> a = node().cache();
     a.put("k", "older");
     Cache<String, String> behind =
-        nodes.at(server.uri(), RedisOptions.defaults(), Nodes.skewed(Duration.ofMinutes(-5)))
+        nodes
+            .at(server.uri(), RedisOptions.defaults(), Nodes.skewed(Duration.ofMinutes(-5)))
             .cache();
 
     behind.put("k", "newer");
@@ -460,8 +460,7 @@ class RedisScenariosTest {
 
     assertThat(pages).isEqualTo(3);
     assertThat(names).doesNotHaveDuplicates();
-    assertThat(names)
-        .containsAll(IntStream.range(0, 2_500).mapToObj(i -> "list/" + i).toList());
+    assertThat(names).containsAll(IntStream.range(0, 2_500).mapToObj(i -> "list/" + i).toList());
     assertThat(names).isSorted();
   }
 
@@ -504,7 +503,17 @@ class RedisScenariosTest {
     Cache<String, String> a = node().cache();
     Cache<String, String> b = node().cache();
     List<String> keys =
-        List.of("a\r\nb", "\0", "", " ", "{x}", "*", "a:b", "\ud83d\ude00", "\ud83d", "k".repeat(10_000));
+        List.of(
+            "a\r\nb",
+            "\0",
+            "",
+            " ",
+            "{x}",
+            "*",
+            "a:b",
+            "\ud83d\ude00",
+            "\ud83d",
+            "k".repeat(10_000));
     for (int i = 0; i < keys.size(); i++) {
       a.put(keys.get(i), "value " + i);
     }
@@ -521,12 +530,13 @@ class RedisScenariosTest {
     Map<String, Runnable> poisons =
         Map.of(
             "garbage", () -> commands.set("cache:test:v1:k", "garbage"),
-            "list", () -> {
-              commands.del("cache:test:v1:k");
-              commands.lpush("cache:test:v1:k", "x");
-            },
-            "cut", () -> commands.set(
-                "cache:test:v1:k", commands.getrange("cache:test:v1:k", 0, 60)));
+            "list",
+                () -> {
+                  commands.del("cache:test:v1:k");
+                  commands.lpush("cache:test:v1:k", "x");
+                },
+            "cut",
+                () -> commands.set("cache:test:v1:k", commands.getrange("cache:test:v1:k", 0, 60)));
     Cache<String, String> writer = node().cache();
     int expected = 0;
     for (Map.Entry<String, Runnable> poison : poisons.entrySet()) {

@@ -6,7 +6,6 @@ import dev.toolkit.cache.Cache;
 import dev.toolkit.cache.CacheClock;
 import dev.toolkit.cache.EntryOptions;
 import dev.toolkit.cache.Loader;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +77,7 @@ class RedisSoakTest {
         Relay relay = Relay.to(server);
         relays.add(relay);
         caches.add(
-            nodes
-                .at(relay.uri(), RedisOptions.defaults(), CacheClock.system())
-                .cache(options));
+            nodes.at(relay.uri(), RedisOptions.defaults(), CacheClock.system()).cache(options));
       }
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < NODES * THREADS; i++) {

@@ -29,16 +29,14 @@ class RedisTopologiesTest {
     for (int i = 0; i < 3; i++) {
       members.add(RedisProcess.startInCluster());
     }
-    List<RedisCommands<String, String>> all =
-        members.stream().map(RedisProcess::commands).toList();
+    List<RedisCommands<String, String>> all = members.stream().map(RedisProcess::commands).toList();
     for (int i = 0; i < 3; i++) {
       int start = SLOTS * i / 3;
       all.get(i).clusterAddSlots(IntStream.range(start, SLOTS * (i + 1) / 3).toArray());
       all.get(0).clusterMeet("127.0.0.1", members.get(i).port());
     }
     for (RedisCommands<String, String> member : all) {
-      Await.within(
-          Duration.ofSeconds(20), () -> member.clusterInfo().contains("cluster_state:ok"));
+      Await.within(Duration.ofSeconds(20), () -> member.clusterInfo().contains("cluster_state:ok"));
     }
     return members;
   }
@@ -63,8 +61,7 @@ class RedisTopologiesTest {
         Redis second = Redis.connectCluster(uris.subList(1, 2), PATIENT);
         Caches one = Caches.create();
         Caches two = Caches.create()) {
-      Await.within(
-          Duration.ofSeconds(10), () -> first.isConnected() && second.isConnected());
+      Await.within(Duration.ofSeconds(10), () -> first.isConnected() && second.isConnected());
       Cache<String, String> a = cache(one, first);
       Cache<String, String> b = cache(two, second);
       for (int i = 0; i < 100; i++) {

@@ -105,28 +105,26 @@ final class Relay implements AutoCloseable {
   private void pipe(Socket from, Socket to, Supplier<Duration> hold) {
     BlockingQueue<Chunk> queue = new LinkedBlockingQueue<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                InputStream in = from.getInputStream();
-                byte[] buffer = new byte[65_536];
-                int count = in.read(buffer);
-                while (count >= 0) {
-                  if (!isClogged) {
-                    queue.add(
-                        new Chunk(
-                            Arrays.copyOf(buffer, count),
-                            System.nanoTime() + hold.get().toNanos()));
-                  }
-                  count = in.read(buffer);
-                }
-              } catch (IOException e) {
-                // Cut.
-              } finally {
-                queue.add(new Chunk(new byte[0], System.nanoTime()));
-                close(from);
+        .start(() -> {
+          try {
+            InputStream in = from.getInputStream();
+            byte[] buffer = new byte[65_536];
+            int count = in.read(buffer);
+            while (count >= 0) {
+              if (!isClogged) {
+                queue.add(
+                    new Chunk(
+                        Arrays.copyOf(buffer, count), System.nanoTime() + hold.get().toNanos()));
               }
-            });
+              count = in.read(buffer);
+            }
+          } catch (IOException e) {
+            // Cut.
+          } finally {
+            queue.add(new Chunk(new byte[0], System.nanoTime()));
+            close(from);
+          }
+        });
     Thread.ofVirtual().start(() -> write(queue, to));
   }
 
