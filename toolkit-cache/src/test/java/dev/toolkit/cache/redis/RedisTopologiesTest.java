@@ -7,7 +7,13 @@ import dev.toolkit.cache.Caches;
 import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.kv.Kv;
 import dev.toolkit.cache.kv.KvQuery;
+import dev.toolkit.core.jvm.JvmEnv;
+import dev.toolkit.core.middleware.RateLimitRule;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +107,50 @@ class RedisTopologiesTest {
         cache.put("k", "v");
 
         assertThat(main.commands().exists("cache:test:v1:k")).isEqualTo(1);
+      }
+    }
+  }
+
+  /** The list of commands and keys in docs/cache-redis.md. */
+  @Test
+  void accessControl_theListOfTheGuideIsEnough() throws Exception {
+    try (RedisProcess server = RedisProcess.start()) {
+      List<String> rules =
+          List.of(
+              ("on >secret resetkeys ~cache:* ~%lock:cache:* ~kv:* ~rate:* resetchannels &cache:*"
+                      + " &toolkit-cache:heartbeat:* -@all +hello +auth +ping +client|setinfo"
+                      + " +client|setname +time +get +getrange +set +del +pttl +scan +eval +evalsha"
+                      + " +publish +subscribe +unsubscribe")
+                  .split(" "));
+      CommandArgs<String, String> arguments =
+          new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("app");
+      rules.forEach(arguments::add);
+      server.commands().dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), arguments);
+      String uri = server.uri().replace("redis://", "redis://app:secret@");
+      try (Redis redis = Redis.connect(uri, PATIENT);
+          Redis other = Redis.connect(uri, PATIENT);
+          Caches one = Caches.create();
+          Caches two = Caches.create()) {
+        Cache<String, String> a = cache(one, redis);
+        Cache<String, String> b = cache(two, other);
+        a.put("k", "v", a.options().withTags("t"));
+        assertThat(value(b, "k")).isEqualTo("v");
+        a.invalidateTag("t");
+        Await.within(Duration.ofSeconds(1), () -> value(b, "k").equals("none"));
+        assertThat(
+                a.get(
+                    "locked",
+                    (key, c) -> "v",
+                    a.options().withNodeLock(Duration.ofSeconds(1))))
+            .isEqualTo("v");
+        Kv.of(redis.layer(), "pages").put("page", "value");
+        assertThat(Kv.of(redis.layer(), "pages").list(KvQuery.all()).names()).hasSize(1);
+        assertThat(
+                RedisRateLimitStore.of(redis)
+                    .take("c", RateLimitRule.of(1, Duration.ofHours(1)), JvmEnv.create().clock())
+                    .isAllowed())
+            .isTrue();
+        assertThat(a.stats().layerFailures() + b.stats().layerFailures()).isZero();
       }
     }
   }
