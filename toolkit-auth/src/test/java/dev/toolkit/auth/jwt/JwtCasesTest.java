@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs a file of cases, one JSON object a line: the project's own two, or the one that the system
- * property {@code cases} names by its absolute path. A case that demands neither issuer nor audience
- * nor type is of signed content, not of a token.
+ * property {@code cases} names by its absolute path. A case that demands neither issuer nor
+ * audience nor type is of signed content, not of a token.
  */
 class JwtCasesTest {
 

@@ -84,8 +84,7 @@ public record JwtCase(JsonNode json) {
   }
 
   /** If there is a time, it counts for content that says until when it is valid. */
-  private @Nullable String refusalOfContent(
-      KeySource keys, Algorithm[] algorithms, String token) {
+  private @Nullable String refusalOfContent(KeySource keys, Algorithm[] algorithms, String token) {
     byte[] content = JwsVerifier.of(keys, algorithms).verify(token);
     return json.path("opts").hasNonNull("now") && isObject(content)
         ? refusal(verifierBuilder(keys, algorithms).noExpiry().build(), token)
