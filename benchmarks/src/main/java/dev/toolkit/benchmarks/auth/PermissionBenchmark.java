@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.auth.Principal;
 import dev.toolkit.auth.rbac.Access;
+import dev.toolkit.auth.rbac.Decision;
 import dev.toolkit.auth.rbac.Policy;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -196,25 +197,31 @@ public class PermissionBenchmark {
   @Benchmark
   public boolean closedFromUser() {
     int i = index();
-    return closed.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
+    return closed.allows(requireNonNull(principals.get(users[i])), permissions[i]);
   }
 
   @Benchmark
   public boolean closedFromAccess() {
     int i = index();
-    return requireNonNull(access.get(users[i])).check(permissions[i]).allowed();
+    return requireNonNull(access.get(users[i])).allows(permissions[i]);
+  }
+
+  @Benchmark
+  public Decision closedDecisionFromAccess() {
+    int i = index();
+    return requireNonNull(access.get(users[i])).check(permissions[i]);
   }
 
   @Benchmark
   public boolean familiesFromUser() {
     int i = index();
-    return open.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
+    return open.allows(requireNonNull(principals.get(users[i])), permissions[i]);
   }
 
   @Benchmark
   public boolean familiesFromAccess() {
     int i = index();
-    return requireNonNull(familyAccess.get(users[i])).check(permissions[i]).allowed();
+    return requireNonNull(familyAccess.get(users[i])).allows(permissions[i]);
   }
 
   @Benchmark
