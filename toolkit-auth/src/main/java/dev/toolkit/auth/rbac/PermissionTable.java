@@ -24,7 +24,9 @@ final class PermissionTable {
   private final List<String> names;
   private final String[] namesByNumber;
 
-  /** In each even place a hash, and after it the number of its name plus one, or 0 if it is free. */
+  /**
+   * In each even place a hash, and after it the number of its name plus one, or 0 if it is free.
+   */
   private final int[] slots;
 
   private final int shift;

@@ -276,12 +276,14 @@ class PolicyTest {
     for (int i = 0; i < 100; i++) {
       builder.permissions("p" + i + ":read");
     }
-    builder.role("some", role -> {
-      for (int i = 0; i < 100; i += 3) {
-        role.allow("p" + i + ":read");
-      }
-      role.deny("p33:read").allow("p34:read", Integer.class, (who, number) -> true);
-    });
+    builder.role(
+        "some",
+        role -> {
+          for (int i = 0; i < 100; i += 3) {
+            role.allow("p" + i + ":read");
+          }
+          role.deny("p33:read").allow("p34:read", Integer.class, (who, number) -> true);
+        });
     Policy policy = builder.build();
     var user = TestUser.withRoles("u", "some");
 
