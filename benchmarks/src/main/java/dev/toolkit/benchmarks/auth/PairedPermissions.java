@@ -20,6 +20,8 @@ public final class PairedPermissions {
     ours.setUp();
     floor.setUp();
     var pair = new Pair(System.out);
+    pair.compare(
+        "closed set, constants", i -> ours.constantsFromAccess(), i -> floor.floorOfConstants());
     pair.compare("closed set, access at hand", i -> ours.closedFromAccess(), i -> floor.floor());
     pair.compare("closed set, from the roles", i -> ours.closedFromUser(), i -> floor.floor());
     pair.compare("families, access at hand", i -> ours.familiesFromAccess(), i -> floor.floor());

@@ -15,6 +15,7 @@ final class CompiledRules {
 
   private final PermissionTable table;
   private final List<PermissionPattern> families;
+  private final RuleTrie familyTrie;
   private final List<Rule> rules;
 
   /** For each role, the ordinals of its rules and of those that it inherits. */
@@ -39,6 +40,7 @@ final class CompiledRules {
       Set<Integer> commonOrdinals) {
     this.table = table;
     this.families = List.copyOf(families);
+    this.familyTrie = RuleTrie.ofFamilies(families);
     this.rules = List.copyOf(rules);
     this.ordinalsByRole = Map.copyOf(ordinalsByRole);
     this.commonOrdinals = Set.copyOf(commonOrdinals);
@@ -57,6 +59,10 @@ final class CompiledRules {
 
   List<PermissionPattern> families() {
     return families;
+  }
+
+  RuleTrie familyTrie() {
+    return familyTrie;
   }
 
   List<Rule> rules() {

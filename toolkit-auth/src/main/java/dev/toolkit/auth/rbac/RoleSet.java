@@ -35,7 +35,7 @@ final class RoleSet {
     this.rules = rules;
     this.verdicts = verdicts(policy, rules);
     this.states = states(verdicts);
-    this.trie = families.isEmpty() ? null : new RuleTrie(rules, policy.rules(), families);
+    this.trie = families.isEmpty() ? null : RuleTrie.of(rules, policy);
   }
 
   private static Verdict[] verdicts(CompiledRules policy, List<Rule> rules) {

@@ -26,6 +26,8 @@ final class RuleTrie {
    *
    * Rules are tried in each node in the order of declaration, so the first that holds has the
    * node's lowest ordinal. A trie holds the rules of one set of roles: other roles cost nothing.
+   * The families have a trie of their own for the whole policy. It is asked only if no rule was found
+   * whose pattern lies within a family, which most rules that are found do.
    */
 
   private static final int NO_ORDINAL = Integer.MAX_VALUE;
@@ -175,11 +177,31 @@ final class RuleTrie {
   /** The rules of the policy, each at its ordinal. */
   private final List<Rule> rules;
 
-  /** Makes a trie of rules, which are in the order of declaration, and families of names. */
-  RuleTrie(List<Rule> rules, List<Rule> allRules, List<PermissionPattern> families) {
-    this.rules = allRules;
-    families.forEach(family -> endingOf(family).addFamily());
-    rules.forEach(rule -> endingOf(rule.pattern).add(rule));
+  private final @Nullable RuleTrie families;
+
+  private RuleTrie(List<Rule> rules, @Nullable RuleTrie families) {
+    this.rules = rules;
+    this.families = families;
+  }
+
+  /** Returns a trie of families of names, without rules. */
+  static RuleTrie ofFamilies(List<PermissionPattern> families) {
+    var trie = new RuleTrie(List.of(), null);
+    families.forEach(family -> trie.endingOf(family).addFamily());
+    return trie;
+  }
+
+  /** Returns a trie of rules, which are in the order of declaration. */
+  static RuleTrie of(List<Rule> rules, CompiledRules policy) {
+    var trie = new RuleTrie(policy.rules(), policy.familyTrie());
+    for (Rule rule : rules) {
+      Ending ending = trie.endingOf(rule.pattern);
+      ending.add(rule);
+      if (policy.families().stream().anyMatch(family -> family.covers(rule.pattern))) {
+        ending.addFamily();
+      }
+    }
+    return trie;
   }
 
   private Ending endingOf(PermissionPattern pattern) {
@@ -202,18 +224,29 @@ final class RuleTrie {
   }
 
   boolean allows(String permission, Principal principal) {
-    long found = find(permission, principal, null);
-    return (found & KNOWN) != 0 && denyOf(found) == NO_ORDINAL && allowOf(found) != NO_ORDINAL;
+    long colons = PermissionPattern.colons(permission);
+    if (colons < 0) {
+      return false;
+    }
+    long found = walk(root, permission, 0, colons, principal, null);
+    return denyOf(found) == NO_ORDINAL
+        && allowOf(found) != NO_ORDINAL
+        && isKnown(found, permission, colons, principal);
   }
 
-  private long find(String permission, Principal principal, @Nullable Object resource) {
-    long colons = PermissionPattern.colons(permission);
-    return colons < 0 ? NOTHING : walk(root, permission, 0, colons, principal, resource);
+  private boolean isKnown(long found, String permission, long colons, Principal principal) {
+    return (found & KNOWN) != 0
+        || (families != null
+            && (walk(families.root, permission, 0, colons, principal, null) & KNOWN) != 0);
   }
 
   Decision check(String permission, Principal principal, @Nullable Object resource) {
-    long found = find(permission, principal, resource);
-    if ((found & KNOWN) == 0) {
+    long colons = PermissionPattern.colons(permission);
+    if (colons < 0) {
+      return Decision.UNKNOWN;
+    }
+    long found = walk(root, permission, 0, colons, principal, resource);
+    if (!isKnown(found, permission, colons, principal)) {
       return Decision.UNKNOWN;
     }
     int deny = denyOf(found);
