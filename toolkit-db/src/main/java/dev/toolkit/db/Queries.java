@@ -352,17 +352,17 @@ public class Queries {
   public final <S extends Selection<S>> Cte recursive(
       String name, List<String> columns, S base, Function<Cte, S> step) {
     Cte open = Cte.open(name, Derived.items(base.query()), columns);
-    return open.closed(base.unionAll(step.apply(open)).query());
+    return open.closed(base.unionAll(step.apply(open)).within(context));
   }
 
   /**
    * Returns a recursive common table expression that leaves out rows it has had already, so that it
-   * ends on cycles too.
+   * ends on cycles too. H2 would not end, and refuses it.
    */
   public final <S extends Selection<S>> Cte recursiveDistinct(
       String name, List<String> columns, S base, Function<Cte, S> step) {
     Cte open = Cte.open(name, Derived.items(base.query()), columns);
-    return open.closed(base.union(step.apply(open)).query());
+    return open.closed(base.union(step.apply(open)).within(context));
   }
 
   /** Returns where statements begin that have these common table expressions in front. */

@@ -79,6 +79,12 @@ public final class RowValue {
     return new Cond(new Node.InQuery(node(), query.query(), false));
   }
 
+  /** Holds if this row is none of those that the query gives, and none of those has a null. */
+  public Cond notIn(Selection<?> query) {
+    requireSize(Derived.items(query.query()).size());
+    return new Cond(new Node.InQuery(node(), query.query(), true));
+  }
+
   private Cond in(List<RowValue> rows, boolean negated) {
     List<Node> nodes = new ArrayList<>(rows.size());
     for (RowValue row : rows) {

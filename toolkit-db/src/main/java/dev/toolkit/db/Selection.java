@@ -46,9 +46,12 @@ public abstract class Selection<S extends Selection<S>> {
   /** Returns the same kind of selection of another query. */
   abstract S with(QueryNode changed);
 
-  /** Returns the query as a part of another. */
+  /**
+   * Returns the query as a part of another. Common table expressions that the statement around it
+   * has in front already are left out when it is written.
+   */
   final QueryNode query() {
-    return query;
+    return complete();
   }
 
   /** Returns the query as a part of a statement that may have the same tables in front. */
@@ -299,17 +302,18 @@ public abstract class Selection<S extends Selection<S>> {
 
   private S combined(SetOperator operator, boolean all, S other) {
     return with(
-        new SetOperation(List.of(), operator, all, query, other.query(), List.of(), null, null));
+        new SetOperation(
+            List.of(), operator, all, query, other.within(context), List.of(), null, null));
   }
 
   /** Returns this query as a source under a name. */
   public final Derived asTable(String name) {
-    return new Derived(query, Identifier.of(name), false);
+    return new Derived(complete(), Identifier.of(name), false);
   }
 
   /** Returns this query as a source under a name, which sees the sources before it. */
   public final Derived asLateral(String name) {
-    return new Derived(query, Identifier.of(name), true);
+    return new Derived(complete(), Identifier.of(name), true);
   }
 
   private Select select(String method) {

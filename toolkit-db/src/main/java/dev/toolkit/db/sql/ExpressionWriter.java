@@ -16,6 +16,7 @@ import dev.toolkit.db.sql.Node.Exists;
 import dev.toolkit.db.sql.Node.InList;
 import dev.toolkit.db.sql.Node.InQuery;
 import dev.toolkit.db.sql.Node.IsNull;
+import dev.toolkit.db.sql.Node.JsonAggregate;
 import dev.toolkit.db.sql.Node.JsonAt;
 import dev.toolkit.db.sql.Node.JsonContains;
 import dev.toolkit.db.sql.Node.JsonHasKey;
@@ -99,7 +100,16 @@ final class ExpressionWriter {
       case Quantified quantified -> quantified(quantified);
       case Call(var name, var arguments) -> out.text(name).text("(").nodes(arguments).text(")");
       case Aggregate aggregate -> aggregate(aggregate);
-      case StringAggregate aggregate -> out.dialect.stringAggregate(out, aggregate);
+      case StringAggregate aggregate -> {
+        if (aggregate.distinct()) {
+          out.require(Feature.DISTINCT_TEXT_AGGREGATE);
+        }
+        out.dialect.stringAggregate(out, aggregate);
+      }
+      case JsonAggregate json -> {
+        out.require(Feature.JSON_AGGREGATE);
+        out.dialect.jsonAggregate(out, json);
+      }
       case JsonRows rows -> {
         out.require(Feature.JSON_ROWS);
         out.dialect.jsonRows(out, rows);
@@ -116,7 +126,10 @@ final class ExpressionWriter {
         out.require(Feature.JSON_PATH);
         out.dialect.jsonHasKey(out, has);
       }
-      case JsonContains contains -> out.dialect.jsonContains(out, contains);
+      case JsonContains contains -> {
+        out.require(Feature.JSON_CONTAINMENT);
+        out.dialect.jsonContains(out, contains);
+      }
       case Excluded(var column) -> out.dialect.excluded(out, column);
       case Node.NextValue(var schema, var sequence) -> out.dialect.nextValue(out, schema, sequence);
       case Default() -> out.text("default");
@@ -250,9 +263,7 @@ final class ExpressionWriter {
   }
 
   private void quantified(Quantified quantified) {
-    if (out.dialect instanceof SqliteDialect) {
-      throw out.unsupported("any or all over a subquery");
-    }
+    out.require(Feature.QUANTIFIED_QUERY);
     operand(quantified.operand(), Precedence.OTHER)
         .text(" ")
         .text(quantified.operator().sql)
@@ -262,6 +273,9 @@ final class ExpressionWriter {
   }
 
   private void aggregate(Aggregate aggregate) {
+    if (aggregate.name().equals("array_agg")) {
+      out.require(Feature.ARRAY_AGGREGATE);
+    }
     Node filter = aggregate.filter();
     boolean emulated = out.dialect.support(Feature.FILTER) == Feature.Support.EMULATED;
     out.text(out.dialect.aggregateName(out, aggregate.name())).text("(");

@@ -42,6 +42,10 @@ public final class H2Dialect extends Dialect {
           DISTINCT_ON,
           ORDERED_AGGREGATE,
           JSON_ROWS,
+          JSON_AGGREGATE,
+          ARRAY_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
           SEQUENCE ->
           Support.NATIVE;
       case INSERT_RETURNING,
@@ -54,6 +58,8 @@ public final class H2Dialect extends Dialect {
       case FULL_JOIN,
           LATERAL,
           ROW_LOCK_OF,
+          SHARE_LOCK,
+          RECURSIVE_DISTINCT,
           KEY_LOCK,
           MATERIALIZED,
           WRITE_IN_CTE,
@@ -62,7 +68,8 @@ public final class H2Dialect extends Dialect {
           JSON_PATH,
           UPDATE_FROM,
           DELETE_USING,
-          INTERSECT_ALL ->
+          INTERSECT_ALL,
+          JSON_CONTAINMENT ->
           Support.REFUSED;
     };
   }
@@ -128,6 +135,11 @@ public final class H2Dialect extends Dialect {
   }
 
   @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    orderedAggregate(out, "json_arrayagg", aggregate, " null on null");
+  }
+
+  @Override
   void jsonRows(SqlWriter out, Node.JsonRows rows) {
     out.text("coalesce(json_arrayagg(json_array(").nodes(rows.columns()).text(" null on null)");
     if (!rows.order().isEmpty()) {
@@ -150,6 +162,11 @@ public final class H2Dialect extends Dialect {
   @Override
   void excluded(SqlWriter out, Identifier column) {
     out.name(EXCLUDED).text(".").name(column);
+  }
+
+  @Override
+  boolean writesWithAfterTable() {
+    return true;
   }
 
   @Override

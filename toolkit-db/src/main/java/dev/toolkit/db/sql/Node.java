@@ -158,6 +158,13 @@ public sealed interface Node {
     }
   }
 
+  /** The values of a group as a JSON array. */
+  record JsonAggregate(Node operand, List<SortKey> order, @Nullable Node filter) implements Node {
+    public JsonAggregate {
+      order = List.copyOf(order);
+    }
+  }
+
   /** The rows of a group as a JSON array of arrays, empty for no rows. */
   record JsonRows(List<Node> columns, List<SortKey> order) implements Node {
     public JsonRows {

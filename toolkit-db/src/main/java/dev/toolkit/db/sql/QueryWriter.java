@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes queries and what they read from. */
 final class QueryWriter {
   private final SqlWriter out;
+  private final List<With> visible = new ArrayList<>(0);
 
   QueryWriter(SqlWriter out) {
     this.out = out;
@@ -27,21 +28,43 @@ final class QueryWriter {
   }
 
   void query(QueryNode query) {
+    int outer = visible.size();
     with(query.with());
     switch (query) {
       case Select select -> select(select);
       case SetOperation operation -> setOperation(operation);
     }
+    forget(outer);
   }
 
+  /** Writes those of the tables that nothing around this has in front already. */
   void with(List<With> tables) {
     if (tables.isEmpty()) {
       return;
     }
-    boolean recursive = tables.stream().anyMatch(With::recursive);
-    out.text(recursive ? "with recursive " : "with ");
-    out.separated(tables, ", ", this::with);
-    out.text(" ");
+    List<With> fresh = tables.stream().filter(table -> !isVisible(table)).toList();
+    if (!fresh.isEmpty()) {
+      boolean recursive = fresh.stream().anyMatch(With::recursive);
+      out.text(recursive ? "with recursive " : "with ");
+      out.separated(fresh, ", ", this::with);
+      out.text(" ");
+    }
+  }
+
+  // A table is the same object wherever it is used; others of its name hide it.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isVisible(With table) {
+    return visible.stream().anyMatch(each -> each == table);
+  }
+
+  /** Returns how many tables are in front of what is written now. */
+  int visible() {
+    return visible.size();
+  }
+
+  /** Ends the sight of all but the outer ones. */
+  void forget(int outer) {
+    visible.subList(outer, visible.size()).clear();
   }
 
   private void with(With table) {
@@ -54,12 +77,17 @@ final class QueryWriter {
       out.require(Feature.MATERIALIZED);
       out.text(table.materialized() ? "materialized " : "not materialized ");
     }
+    boolean distinct = table.body() instanceof SetOperation operation && !operation.all();
+    if (table.recursive() && distinct) {
+      out.require(Feature.RECURSIVE_DISTINCT);
+    }
     if (table.body() instanceof StatementNode.Write) {
       out.require(Feature.WRITE_IN_CTE);
     }
     out.text("(");
     out.statement(table.body());
     out.text(")");
+    visible.add(table);
   }
 
   private void select(Select select) {

@@ -24,6 +24,7 @@ public final class SqliteDialect extends Dialect {
     return switch (feature) {
       case FULL_JOIN,
           MATERIALIZED,
+          RECURSIVE_DISTINCT,
           CTE_ON_WRITE,
           INSERT_RETURNING,
           UPDATE_RETURNING,
@@ -38,13 +39,15 @@ public final class SqliteDialect extends Dialect {
           UPSERT_FROM_QUERY,
           NULLS_ORDER,
           DISTINCT_FROM,
-          JSON_ROWS ->
+          JSON_ROWS,
+          JSON_AGGREGATE ->
           Support.NATIVE;
       case ILIKE, VALUES_RELATION -> Support.EMULATED;
       case LATERAL,
           DISTINCT_ON,
           ROW_LOCK,
           ROW_LOCK_OF,
+          SHARE_LOCK,
           KEY_LOCK,
           WRITE_IN_CTE,
           ARRAY,
@@ -52,7 +55,11 @@ public final class SqliteDialect extends Dialect {
           DEFAULT_VALUE,
           DELETE_USING,
           INTERSECT_ALL,
-          SEQUENCE ->
+          SEQUENCE,
+          ARRAY_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
+          JSON_CONTAINMENT ->
           Support.REFUSED;
     };
   }
@@ -78,10 +85,12 @@ public final class SqliteDialect extends Dialect {
 
   @Override
   void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
-    if (aggregate.distinct()) {
-      throw out.unsupported("distinct text aggregate with a separator");
-    }
     separatedAggregate(out, "group_concat", aggregate);
+  }
+
+  @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    orderedAggregate(out, "json_group_array", aggregate, "");
   }
 
   @Override

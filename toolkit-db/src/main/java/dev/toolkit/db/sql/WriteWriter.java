@@ -19,11 +19,13 @@ final class WriteWriter {
   }
 
   void write(Write write) {
+    int outer = out.queries.visible();
     switch (write) {
       case Insert insert -> out.dialect.insert(out, insert);
       case Update update -> out.dialect.update(out, update);
       case Delete delete -> out.dialect.delete(out, delete);
     }
+    out.queries.forget(outer);
   }
 
   /** Writes an insert up to, and without, what follows its rows. */
@@ -48,6 +50,9 @@ final class WriteWriter {
     } else if (insert.columns().isEmpty()) {
       out.dialect.defaultRows(out, insert.rows().size());
     } else {
+      if (out.dialect.writesWithAfterTable() && !insert.with().isEmpty()) {
+        throw out.unsupported("common table expression in front of an insert of rows");
+      }
       columns(insert.columns());
       out.text(" values ");
       values(insert);
