@@ -1,11 +1,8 @@
 /** The application that the README starts. */
 module dev.toolkit.examples.quickstart {
-  requires com.zaxxer.hikari;
   requires dev.toolkit.core;
-  requires dev.toolkit.db;
   requires dev.toolkit.server;
   requires jakarta.validation;
-  requires java.sql;
   requires static org.jspecify;
 
   // Without these two, Jackson cannot make the records and Hibernate Validator cannot read them.

@@ -23,7 +23,7 @@ public final class Delete<T extends Table<T>> implements Statement {
   Delete(Context context, StatementNode.Delete delete) {
     this.context = context;
     this.delete = delete;
-    this.rendered = new Once(() -> context.dialect().render(delete));
+    this.rendered = new Once(context.dialect(), delete);
   }
 
   @Override

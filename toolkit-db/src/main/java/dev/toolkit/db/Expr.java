@@ -37,6 +37,9 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   final Reading reading;
   final @Nullable Identifier alias;
 
+  /** Made when it is first selected; threads that race make equal ones. */
+  private @Nullable Item item;
+
   Expr(Node node, SqlType<V> type, Reading reading, @Nullable Identifier alias) {
     this.node = node;
     this.type = type;
@@ -259,7 +262,12 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
 
   @Override
   final void collect(List<Item> items) {
-    items.add(new Item(node, alias, reading == Reading.REQUIRED));
+    Item known = item;
+    if (known == null) {
+      known = new Item(node, alias, reading == Reading.REQUIRED);
+      item = known;
+    }
+    items.add(known);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class Insert<T extends Table<T>> implements Statement {
     this.context = context;
     this.table = table;
     this.insert = insert;
-    this.rendered = new Once(() -> context.dialect().render(insert));
+    this.rendered = new Once(context.dialect(), insert);
   }
 
   @Override

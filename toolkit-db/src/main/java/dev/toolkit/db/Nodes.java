@@ -23,15 +23,15 @@ final class Nodes {
   static <V> Node value(SqlType<V> type, @Nullable V value) {
     return type.kind() == SqlType.Kind.DYNAMIC
         ? value(value)
-        : new Node.Value(Binding.of(type, value));
+        : Binding.of(type, value);
   }
 
   /** Binds a value whose type is known at run time only; an expression stays one. */
   static Node value(@Nullable Object value) {
     return switch (value) {
-      case null -> new Node.Value(Binding.of(SqlType.DYNAMIC, null));
+      case null -> Binding.of(SqlType.DYNAMIC, null);
       case Expr<?, ?> expression -> expression.node;
-      default -> new Node.Value(binding(value));
+      default -> binding(value);
     };
   }
 
@@ -81,7 +81,7 @@ final class Nodes {
   private static boolean isNull(Object value) {
     return switch (value) {
       case Expr<?, ?> expression -> isNull(expression.node);
-      case Node.Value(var binding) -> binding.value() == null && binding.parameter() == null;
+      case Binding<?> binding -> binding.value() == null && binding.parameter() == null;
       case Node.Literal(var constant) -> constant == null;
       default -> false;
     };

@@ -25,7 +25,7 @@ public final class Param<V> extends OrderedExpr<V, V> {
   final Key key;
 
   private Param(Key key, SqlType<V> type) {
-    super(new Node.Value(Binding.waiting(type, key)), type, Reading.REQUIRED, null);
+    super(Binding.waiting(type, key), type, Reading.REQUIRED, null);
     this.key = key;
   }
 

@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Binding;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
 import dev.toolkit.db.sql.QueryRefusedException;
@@ -111,7 +112,7 @@ public final class RowValue {
 
   private void requireNoNull(Refusal refusal) {
     for (Expr<?, ?> value : values) {
-      if (value.node instanceof Node.Value(var binding)
+      if (value.node instanceof Binding<?> binding
           && binding.value() == null
           && binding.parameter() == null) {
         throw new QueryRefusedException(

@@ -35,12 +35,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class Selection<S extends Selection<S>> {
   final Context context;
   final QueryNode query;
-  private final Once rendered;
+  private volatile @Nullable Rendered rendered;
 
   Selection(Context context, QueryNode query) {
     this.context = context;
     this.query = query;
-    this.rendered = new Once(() -> context.dialect().render((StatementNode) complete()));
   }
 
   /** Returns the same kind of selection of another query. */
@@ -86,7 +85,13 @@ public abstract class Selection<S extends Selection<S>> {
    *     dialect lacks
    */
   public final Rendered rendered() {
-    return rendered.get();
+    Rendered known = rendered;
+    if (known == null) {
+      // Threads that race render the same text twice.
+      known = context.dialect().render((StatementNode) complete());
+      rendered = known;
+    }
+    return known;
   }
 
   /** Returns the selection of the rows that match those of the source. */

@@ -23,7 +23,7 @@ public final class Update<T extends Table<T>> implements Statement {
   Update(Context context, StatementNode.Update update) {
     this.context = context;
     this.update = update;
-    this.rendered = new Once(() -> context.dialect().render(update));
+    this.rendered = new Once(context.dialect(), update);
   }
 
   @Override

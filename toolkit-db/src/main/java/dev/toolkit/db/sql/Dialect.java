@@ -111,7 +111,7 @@ public abstract sealed class Dialect
    *     the statement refers to what is not part of it
    */
   public Rendered render(StatementNode statement) {
-    SqlWriter writer = new SqlWriter(this);
+    SqlWriter writer = SqlWriter.of(this, statement);
     writer.statement(statement);
     return writer.rendered();
   }

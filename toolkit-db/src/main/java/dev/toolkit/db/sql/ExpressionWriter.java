@@ -35,7 +35,6 @@ import dev.toolkit.db.sql.Node.RowValue;
 import dev.toolkit.db.sql.Node.Scalar;
 import dev.toolkit.db.sql.Node.SortKey;
 import dev.toolkit.db.sql.Node.StringAggregate;
-import dev.toolkit.db.sql.Node.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class ExpressionWriter {
     // No default branch: a new kind of node must not compile until it is written here.
     switch (node) {
       case Column column -> column(column);
-      case Value(var binding) -> out.bind(binding);
+      case Binding<?> binding -> out.bind(binding);
       case Literal(var value) -> literal(value);
       case Binary(var operator, var left, var right) -> binary(operator, left, right);
       case Concat concat -> out.dialect.concat(out, concat);

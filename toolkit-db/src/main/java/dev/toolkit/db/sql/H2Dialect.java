@@ -253,7 +253,7 @@ public final class H2Dialect extends Dialect {
   }
 
   private static void typed(SqlWriter out, Node node) {
-    if (node instanceof Node.Value(var binding)) {
+    if (node instanceof Binding<?> binding) {
       out.dialect.selectedValue(out, binding);
     } else if (node instanceof Node.Default) {
       throw out.unsupported("default as a value of an upsert");

@@ -15,8 +15,8 @@ public sealed interface Node {
   /** A column, with the alias or table that it belongs to unless it is a bare output name. */
   record Column(@Nullable Identifier source, Identifier name) implements Node {}
 
-  /** A bound value, which may be null. Two are equal if they are the same object. */
-  record Value(Binding<?> binding) implements Node {}
+  /** A bound value, which may be null, or a parameter that waits for one. */
+  sealed interface Value extends Node permits Binding {}
 
   /** A constant in the text: null, a string, a boolean or a number. */
   record Literal(@Nullable Object value) implements Node {}
@@ -44,6 +44,15 @@ public sealed interface Node {
     }
 
     private static List<Node> flat(boolean all, List<Node> operands) {
+      for (Node operand : operands) {
+        if (operand instanceof Junction) {
+          return flattened(all, operands);
+        }
+      }
+      return List.copyOf(operands);
+    }
+
+    private static List<Node> flattened(boolean all, List<Node> operands) {
       List<Node> flat = new ArrayList<>(operands.size());
       for (Node operand : operands) {
         if (operand instanceof Junction nested && (nested.all == all || nested.isSingle())) {
@@ -384,17 +393,6 @@ public sealed interface Node {
       case Not(var operand) -> isVacuous(operand);
       default -> false;
     };
-  }
-
-  /** Returns the nodes as a list, without the nulls among them. */
-  static List<Node> present(List<? extends @Nullable Node> nodes) {
-    List<Node> present = new ArrayList<>(nodes.size());
-    for (Node node : nodes) {
-      if (node != null) {
-        present.add(node);
-      }
-    }
-    return present;
   }
 
   /** Returns whether the node is null whenever one of these sources has no row for it. */

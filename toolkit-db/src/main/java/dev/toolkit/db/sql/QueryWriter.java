@@ -168,7 +168,7 @@ final class QueryWriter {
   }
 
   private void selected(Node node) {
-    if (node instanceof Node.Value(var binding)) {
+    if (node instanceof Binding<?> binding) {
       out.dialect.selectedValue(out, binding);
     } else {
       out.node(node);

@@ -1,20 +1,17 @@
 package dev.toolkit.examples.quickstart;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.toolkit.core.App;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.middleware.AccessLog;
 import dev.toolkit.core.middleware.Cors;
 import dev.toolkit.core.middleware.RequestId;
-import dev.toolkit.db.jdbc.Database;
 import dev.toolkit.server.Server;
 import dev.toolkit.server.ServerOptions;
 import java.util.Map;
 
 /**
  * Starts the application on the port in {@code PORT} (3000) and the address in {@code HOST}
- * (127.0.0.1), until it is told to stop. Users are kept in the database of {@code DATABASE_URL}, by
- * default in a file of H2.
+ * (127.0.0.1), until it is told to stop.
  */
 public final class Quickstart {
 
@@ -23,10 +20,7 @@ public final class Quickstart {
   /** Runs the application. */
   public static void main(String[] args) throws InterruptedException {
     ServerOptions options = options(System.getenv());
-    String url = System.getenv().getOrDefault("DATABASE_URL", DatabaseUrl.DEFAULT);
-    try (HikariDataSource pool = DatabaseUrl.open(url);
-        Server server =
-            Server.start(app(new Users(Database.of(pool))), JvmEnv.create(), options)) {
+    try (Server server = Server.start(app(new Users()), JvmEnv.create(), options)) {
       stopWithBuild(server);
       System.out.println("Listening on " + server.uri());
       server.await();

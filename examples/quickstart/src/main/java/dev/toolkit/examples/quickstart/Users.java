@@ -1,48 +1,34 @@
 package dev.toolkit.examples.quickstart;
 
-import static dev.toolkit.db.Sql.row;
-import static dev.toolkit.examples.quickstart.UserTable.users;
-
-import dev.toolkit.db.Projection;
-import dev.toolkit.db.jdbc.Database;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The users, in a database and in order of their ids. Safe for use by multiple threads. */
+/** The users, in memory and in order of their ids. Safe for use by multiple threads. */
 final class Users {
-  private static final Projection<User> USER = row(users.id, users.name, users.email, User::new);
 
-  private final Database db;
-
-  /** Keeps users in the database, whose table is created if it is not there. */
-  Users(Database db) {
-    this.db = db;
-    db.schema().createMissing(users);
-  }
+  private final ConcurrentNavigableMap<Long, User> byId = new ConcurrentSkipListMap<>();
+  private final AtomicLong lastId = new AtomicLong();
 
   User add(NewUser user) {
-    return db.insert(users)
-        .values(users.draft.of(user.name(), user.email()))
-        .returning(USER)
-        .one();
+    var added = new User(lastId.incrementAndGet(), user.name(), user.email());
+    byId.put(added.id(), added);
+    return added;
   }
 
   Optional<User> find(long id) {
-    return db.select(USER).from(users).where(users.id.eq(id)).first();
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** Returns users with an id greater than the given one. */
   List<User> list(long after, int limit) {
-    return db.select(USER)
-        .from(users)
-        .where(users.id.gt(after))
-        .orderBy(users.id.asc())
-        .limit(limit)
-        .list();
+    return byId.tailMap(after, false).values().stream().limit(limit).toList();
   }
 
   /** Removes a user and returns whether there was one. */
   boolean remove(long id) {
-    return db.delete(users).where(users.id.eq(id)).execute() > 0;
+    return byId.remove(id) != null;
   }
 }

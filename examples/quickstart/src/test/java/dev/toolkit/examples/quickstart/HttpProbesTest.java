@@ -53,7 +53,7 @@ class HttpProbesTest {
   @BeforeAll
   static void start() {
     ServerOptions options = ServerOptions.defaults().withPort(0);
-    server = Server.start(Quickstart.app(TestUsers.none()), JvmEnv.create(), options);
+    server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options);
   }
 
   @AfterAll

@@ -49,7 +49,6 @@ class QuickstartProcessTest {
     command.add(Quickstart.class.getName());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PORT", "0");
-    builder.environment().put("DATABASE_URL", "jdbc:h2:mem:quickstart");
     return builder.start();
   }
 

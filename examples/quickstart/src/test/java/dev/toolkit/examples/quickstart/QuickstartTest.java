@@ -29,7 +29,7 @@ class QuickstartTest {
   @BeforeEach
   void start() {
     ServerOptions options = ServerOptions.defaults().withPort(0);
-    server = Server.start(Quickstart.app(TestUsers.none()), JvmEnv.create(), options);
+    server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options);
   }
 
   @AfterEach

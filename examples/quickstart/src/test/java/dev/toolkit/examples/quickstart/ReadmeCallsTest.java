@@ -37,7 +37,7 @@ class ReadmeCallsTest {
     assertThat(calls).hasSize(4);
 
     ServerOptions options = ServerOptions.defaults().withPort(0);
-    try (Server server = Server.start(Quickstart.app(TestUsers.none()), JvmEnv.create(), options)) {
+    try (Server server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options)) {
       for (MatchResult call : calls) {
         assertAnswer(call.group(3).lines().toList(), connection(server, call));
       }
