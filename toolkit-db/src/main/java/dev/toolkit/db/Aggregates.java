@@ -14,7 +14,7 @@ final class Aggregates {
   }
 
   static List<Node.SortKey> keys(Order... order) {
-    return Arrays.stream(order).map(key -> key.key).toList();
+    return Order.keys(Arrays.asList(order));
   }
 
   static Node of(String name, boolean distinct, Expr<?, ?>... arguments) {

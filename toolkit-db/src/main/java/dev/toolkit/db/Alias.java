@@ -37,8 +37,8 @@ public final class Alias<T extends TableLike<T>> extends Lookup {
 
   @Override
   Identifier nameOf(Node node, @Nullable Identifier outputAlias) {
-    if (node instanceof Node.Column(var source, var column) && table.name().equals(source)) {
-      return column;
+    if (node instanceof Node.Column column && table.name().equals(column.source())) {
+      return column.name();
     }
     throw new QueryRefusedException(
         Refusal.NOT_SELECTED,

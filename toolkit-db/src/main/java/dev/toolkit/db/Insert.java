@@ -126,7 +126,7 @@ public final class Insert<T extends Table<T>> implements Statement {
    * @throws QueryRefusedException on MySQL, if the rows cannot be found by their key
    */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
     StatementNode.Insert returning =
         new StatementNode.Insert(

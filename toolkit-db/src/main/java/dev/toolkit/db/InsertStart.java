@@ -49,8 +49,10 @@ public final class InsertStart<T extends Table<T>> {
     }
     List<Identifier> same = rows.getFirst().columns;
     List<List<Node>> nodes = new ArrayList<>(rows.size());
-    if (isComplete(same) && rows.stream().allMatch(row -> row.columns.equals(same))) {
-      rows.forEach(row -> nodes.add(row.values));
+    if (isComplete(same) && haveColumns(rows, same)) {
+      for (Draft<T> row : rows) {
+        nodes.add(row.values);
+      }
       return insert(same, nodes, null);
     }
     List<Identifier> columns = columnsOf(rows);
@@ -58,6 +60,15 @@ public final class InsertStart<T extends Table<T>> {
       nodes.add(valuesOf(row, columns));
     }
     return insert(columns, nodes, null);
+  }
+
+  private static boolean haveColumns(List<? extends Draft<?>> rows, List<Identifier> columns) {
+    for (Draft<?> row : rows) {
+      if (!row.columns.equals(columns)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether the columns are in the table's order, and none is left to be added. */

@@ -79,12 +79,13 @@ final class Nodes {
   }
 
   private static boolean isNull(Object value) {
-    return switch (value) {
-      case Expr<?, ?> expression -> isNull(expression.node);
-      case Binding<?> binding -> binding.value() == null && binding.parameter() == null;
-      case Node.Literal(var constant) -> constant == null;
-      default -> false;
-    };
+    if (value instanceof Expr<?, ?> expression) {
+      return isNull(expression.node);
+    }
+    if (value instanceof Binding<?> binding) {
+      return binding.value() == null && binding.parameter() == null;
+    }
+    return value instanceof Node.Literal(var constant) && constant == null;
   }
 
   static List<Node> of(List<? extends Expr<?, ?>> expressions) {

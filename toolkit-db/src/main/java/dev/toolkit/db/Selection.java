@@ -170,7 +170,7 @@ public abstract class Selection<S extends Selection<S>> {
 
   /** Returns the selection in this order. */
   public final S orderBy(List<Order> keys) {
-    List<Node.SortKey> order = keys.stream().map(key -> key.key).toList();
+    List<Node.SortKey> order = Order.keys(keys);
     return with(
         switch (query) {
           case Select select -> Selects.order(select, order);

@@ -38,7 +38,7 @@ public final class Update<T extends Table<T>> implements Statement {
 
   /** Returns the update that gives back the rows as they are afterwards. */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
     return new Returning<>(
         context,

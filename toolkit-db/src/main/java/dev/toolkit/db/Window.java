@@ -47,7 +47,7 @@ public final class Window {
 
   /** Returns the window in this order. */
   public Window orderBy(List<Order> keys) {
-    return with(window.partition(), keys.stream().map(key -> key.key).toList(), window.frame());
+    return with(window.partition(), Order.keys(keys), window.frame());
   }
 
   /** Returns the window with a frame counted in rows. */

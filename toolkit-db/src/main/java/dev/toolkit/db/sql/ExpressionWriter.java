@@ -58,7 +58,20 @@ final class ExpressionWriter {
     bare = before;
   }
 
+  /** Most nodes are of these kinds; a switch over types costs more than asking for them. */
   void write(Node node) {
+    if (node instanceof Column column) {
+      column(column);
+    } else if (node instanceof Binding<?> binding) {
+      out.bind(binding);
+    } else if (node instanceof Binary(var operator, var left, var right)) {
+      binary(operator, left, right);
+    } else {
+      writeAny(node);
+    }
+  }
+
+  private void writeAny(Node node) {
     // No default branch: a new kind of node must not compile until it is written here.
     switch (node) {
       case Column column -> column(column);
@@ -138,14 +151,18 @@ final class ExpressionWriter {
 
   /** Writes an operand, in parentheses if it binds looser than this. */
   SqlWriter operand(Node node, Precedence least) {
-    boolean loose = precedence(node).compareTo(least) < 0;
-    if (!loose) {
+    // Most operands are these, and the switch of precedences has them last.
+    boolean whole = node instanceof Column || node instanceof Binding<?>;
+    if (whole || precedence(node).compareTo(least) >= 0) {
       return out.node(node);
     }
     return out.text("(").node(node).text(")");
   }
 
   private Precedence precedence(Node node) {
+    if (node instanceof Binary binary) {
+      return binary.operator().precedence;
+    }
     return switch (node) {
       case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
       case Junction(var all, var operands) when operands.size() == 1 ->
@@ -178,6 +195,11 @@ final class ExpressionWriter {
     if (source != null) {
       requireInScope(column, source);
       if (bare == null || !source.equals(bare)) {
+        String qualified = column.qualified(out.backTicks);
+        if (qualified != null) {
+          out.text(qualified);
+          return;
+        }
         out.name(source).text(".");
       }
     }
@@ -215,7 +237,7 @@ final class ExpressionWriter {
         || operator == Operator.ARRAY_OVERLAPS) {
       out.require(Feature.ARRAY);
     }
-    operand(left, operator.left).text(" ").text(operator.sql).text(" ");
+    operand(left, operator.left).text(operator.spaced);
     operand(right, operator.right);
   }
 

@@ -8,7 +8,6 @@ import dev.toolkit.db.sql.StatementNode.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The SQL of H2 in its regular mode.
@@ -231,7 +230,7 @@ public final class H2Dialect extends Dialect {
     out.text(" using (");
     source(out, insert);
     out.text(") as ").name(EXCLUDED).text(" ").names(insert.columns()).text(" on ");
-    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), Set.of(), null);
+    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), List.of(), null);
     out.within(scope, () -> branches(out, insert, conflict));
   }
 

@@ -8,15 +8,13 @@ import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
 final class QueryWriter {
   private final SqlWriter out;
-  private final List<With> visible = new ArrayList<>(0);
+  private List<With> visible = List.of();
 
   QueryWriter(SqlWriter out) {
     this.out = out;
@@ -42,9 +40,15 @@ final class QueryWriter {
     if (tables.isEmpty()) {
       return;
     }
-    List<With> fresh = tables.stream().filter(table -> !isVisible(table)).toList();
+    List<With> fresh = new ArrayList<>(tables.size());
+    boolean recursive = false;
+    for (With table : tables) {
+      if (!isVisible(table)) {
+        fresh.add(table);
+        recursive |= table.recursive();
+      }
+    }
     if (!fresh.isEmpty()) {
-      boolean recursive = fresh.stream().anyMatch(With::recursive);
       out.text(recursive ? "with recursive " : "with ");
       out.separated(fresh, ", ", this::with);
       out.text(" ");
@@ -54,7 +58,12 @@ final class QueryWriter {
   // A table is the same object wherever it is used; others of its name hide it.
   @SuppressWarnings("ReferenceEquality")
   private boolean isVisible(With table) {
-    return visible.stream().anyMatch(each -> each == table);
+    for (With each : visible) {
+      if (each == table) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns how many tables are in front of what is written now. */
@@ -64,7 +73,9 @@ final class QueryWriter {
 
   /** Ends the sight of all but the outer ones. */
   void forget(int outer) {
-    visible.subList(outer, visible.size()).clear();
+    if (visible.size() > outer) {
+      visible.subList(outer, visible.size()).clear();
+    }
   }
 
   private void with(With table) {
@@ -87,6 +98,9 @@ final class QueryWriter {
     out.text("(");
     out.statement(table.body());
     out.text(")");
+    if (visible.isEmpty()) {
+      visible = new ArrayList<>();
+    }
     visible.add(table);
   }
 
@@ -100,7 +114,7 @@ final class QueryWriter {
 
   private static Scope scopeOf(Select select, @Nullable Scope outer) {
     List<Identifier> names = new ArrayList<>(1 + select.joins().size());
-    Set<Identifier> nullable = select.joins().isEmpty() ? Set.of() : new HashSet<>();
+    List<Identifier> nullable = new ArrayList<>(0);
     if (select.from() != null) {
       names.add(select.from().name());
     }

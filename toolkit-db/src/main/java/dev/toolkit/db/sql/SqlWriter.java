@@ -14,7 +14,11 @@ final class SqlWriter {
   final QueryWriter queries;
   final WriteWriter writes;
 
-  private final boolean backTicks;
+  final boolean backTicks;
+
+  /** Whether every placeholder is a question mark and nothing else. */
+  private final boolean plain;
+
   private final StringBuilder sql;
   private final List<Binding<?>> bindings;
   private @Nullable Scope scope;
@@ -27,6 +31,7 @@ final class SqlWriter {
   private SqlWriter(Dialect dialect, int length, int bindings) {
     this.dialect = dialect;
     this.backTicks = dialect instanceof MySqlDialect || dialect instanceof MariaDbDialect;
+    this.plain = !(dialect instanceof H2Dialect);
     this.sql = new StringBuilder(length);
     this.bindings = new ArrayList<>(bindings);
     this.expressions = new ExpressionWriter(this);
@@ -47,9 +52,9 @@ final class SqlWriter {
     return switch (statement) {
       case QueryNode.Select select ->
           64
-              + 26 * select.items().size()
-              + 90 * select.joins().size()
-              + 32 * select.order().size()
+              + 24 * select.items().size()
+              + 72 * select.joins().size()
+              + 24 * select.order().size()
               + (select.where() instanceof Node.Junction(var all, var operands)
                   ? 28 * operands.size()
                   : 28)
@@ -59,9 +64,9 @@ final class SqlWriter {
               + length((StatementNode) set.right())
               + length(set.with());
       case StatementNode.Insert insert ->
-          96
-              + 16 * insert.columns().size()
-              + insert.rows().size() * (3 * insert.columns().size() + 3)
+          48
+              + 11 * insert.columns().size()
+              + insert.rows().size() * (3 * insert.columns().size() + 2)
               + length(insert.with());
       case StatementNode.Update update -> 128 + 32 * update.assignments().size();
       case StatementNode.Delete delete -> 128;
@@ -114,6 +119,36 @@ final class SqlWriter {
   SqlWriter bind(Binding<?> binding) {
     sql.append(dialect.placeholder(binding.type()));
     bindings.add(binding);
+    return this;
+  }
+
+  /** Returns whether the values are bindings, each written as a question mark and nothing else. */
+  boolean areQuestionMarks(List<Node> values) {
+    if (!plain) {
+      return false;
+    }
+    for (Node value : values) {
+      if (!(value instanceof Binding<?>)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int length() {
+    return sql.length();
+  }
+
+  String textFrom(int start) {
+    return sql.substring(start);
+  }
+
+  /** Adds the bindings of a text that has their question marks already. */
+  SqlWriter bound(String text, List<Node> values) {
+    sql.append(text);
+    for (Node value : values) {
+      bindings.add((Binding<?>) value);
+    }
     return this;
   }
 

@@ -8,11 +8,12 @@ import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes inserts, updates and deletes. */
 final class WriteWriter {
   private final SqlWriter out;
+  private @Nullable String boundRow;
 
   WriteWriter(SqlWriter out) {
     this.out = out;
@@ -66,28 +67,44 @@ final class WriteWriter {
   }
 
   void values(Insert insert) {
+    boundRow = null;
     out.within(
-        new Scope(List.of(insert.table().name()), Set.of(), null),
+        new Scope(List.of(insert.table().name()), List.of(), null),
         () -> out.separated(insert.rows(), ", ", row -> row(insert, row)));
   }
 
+  /** Rows of nothing but bindings are long and all alike: they copy the text of the first. */
   private void row(Insert insert, List<Node> row) {
+    boolean questionMarks = out.areQuestionMarks(row);
+    if (questionMarks && boundRow != null) {
+      out.bound(boundRow, row);
+      return;
+    }
+    int start = out.length();
     out.text("(");
     for (int i = 0; i < row.size(); i++) {
-      if (row.get(i) instanceof Node.Default
-          && out.dialect.support(Feature.DEFAULT_VALUE) == Feature.Support.REFUSED) {
-        throw new QueryRefusedException(
-            Refusal.UNSUPPORTED,
-            out.dialect.name()
-                + " has no default as a value, and null would not be the default of "
-                + insert.table().table()
-                + "."
-                + insert.columns().get(i)
-                + ": insert the rows that set it apart from those that do not");
+      if (row.get(i) instanceof Node.Default) {
+        requireDefault(insert, insert.columns().get(i));
       }
       out.text(i == 0 ? "" : ", ").node(row.get(i));
     }
     out.text(")");
+    if (questionMarks && insert.rows().size() > 1) {
+      boundRow = out.textFrom(start);
+    }
+  }
+
+  private void requireDefault(Insert insert, Identifier column) {
+    if (out.dialect.support(Feature.DEFAULT_VALUE) == Feature.Support.REFUSED) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          out.dialect.name()
+              + " has no default as a value, and null would not be the default of "
+              + insert.table().table()
+              + "."
+              + column
+              + ": insert the rows that set it apart from those that do not");
+    }
   }
 
   /** Writes {@code on conflict} as PostgreSQL and SQLite have it. */
@@ -96,7 +113,7 @@ final class WriteWriter {
     if (!conflict.target().isEmpty()) {
       out.text(" ").names(conflict.target());
     }
-    Scope scope = new Scope(List.of(insert.table().name()), Set.of(), null);
+    Scope scope = new Scope(List.of(insert.table().name()), List.of(), null);
     out.within(
         scope,
         () -> {
@@ -156,7 +173,7 @@ final class WriteWriter {
     }
   }
 
-  void where(@org.jspecify.annotations.Nullable Node condition) {
+  void where(@Nullable Node condition) {
     if (condition != null) {
       out.text(" where ").node(condition);
     }
@@ -183,6 +200,6 @@ final class WriteWriter {
     for (Relation other : others) {
       names.add(other.name());
     }
-    return new Scope(names, Set.of(), null);
+    return new Scope(names, List.of(), null);
   }
 }
