@@ -55,11 +55,15 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    * @throws IllegalArgumentException if the other has another dialect
    */
   public Compiled<R> on(Queries db) {
+    requireSameDialect(rendered, db);
+    return new Compiled<>(statement, rendered, db.executor());
+  }
+
+  static void requireSameDialect(Rendered rendered, Queries db) {
     if (!db.dialect().equals(rendered.dialect())) {
       throw new IllegalArgumentException(
           "Statement is compiled for " + rendered.dialect() + " and cannot run on " + db.dialect());
     }
-    return new Compiled<>(statement, rendered, db.executor());
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class Delete<T extends Table<T>> implements Statement {
     return rendered.get();
   }
 
+  /** Renders the delete and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
+  }
+
   /** Runs the delete and returns the number of rows that are gone. */
   public long execute() {
     return context.executor().execute(this);

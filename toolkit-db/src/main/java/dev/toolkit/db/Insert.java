@@ -40,6 +40,11 @@ public final class Insert<T extends Table<T>> implements Statement {
     return rendered.get();
   }
 
+  /** Renders the insert and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
+  }
+
   /** Runs the insert and returns the number of rows that it wrote. */
   public long execute() {
     return context.executor().execute(this);

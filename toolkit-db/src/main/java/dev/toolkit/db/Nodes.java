@@ -67,6 +67,12 @@ final class Nodes {
     return Binding.of(SqlType.array(element), (List<E>) list);
   }
 
+  /** Every column is an expression of its table: see the kinds of columns. */
+  @SuppressWarnings("unchecked")
+  static <V> Expr<V, ?> expression(Col<?, V> column) {
+    return (Expr<V, ?>) column;
+  }
+
   static void requireComparable(@Nullable Object value, Node node, Operator operator) {
     if (value == null || isNull(value)) {
       throw new QueryRefusedException(

@@ -317,6 +317,14 @@ public class Queries {
     return new UpdateStart<>(context, table);
   }
 
+  /**
+   * Begins an update of many rows, each with values of its own and found by this column, in one
+   * statement.
+   */
+  public final <T extends Table<T>, K> BulkUpdate<T, K> updateEach(T table, Col<T, K> key) {
+    return BulkUpdate.of(context, table, Nodes.expression(key));
+  }
+
   /** Begins a delete from the table. */
   public final <T extends Table<T>> DeleteStart<T> delete(T table) {
     return new DeleteStart<>(context, table);

@@ -114,6 +114,16 @@ public abstract class Selection<S extends Selection<S>> {
     return join(JoinType.FULL, source, on.node);
   }
 
+  /** Returns the selection of the rows that refer to one over the path. */
+  public final S join(Path<?> path) {
+    return join(JoinType.INNER, path, path.on());
+  }
+
+  /** Returns the selection with the row that each refers to over the path, or nulls. */
+  public final S leftJoin(Path<?> path) {
+    return join(JoinType.LEFT, path, path.on());
+  }
+
   /** Returns the selection of each row with each of the source. */
   public final S crossJoin(Source source) {
     return join(JoinType.CROSS, source, null);

@@ -31,6 +31,11 @@ public final class Update<T extends Table<T>> implements Statement {
     return rendered.get();
   }
 
+  /** Renders the update and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
+  }
+
   /** Runs the update and returns the number of rows that it changed. */
   public long execute() {
     return context.executor().execute(this);
