@@ -50,11 +50,7 @@ public final class BulkUpdate<T extends Table<T>, K> implements Statement {
   private volatile @Nullable Rendered rendered;
 
   private BulkUpdate(
-      Context context,
-      Table<T> table,
-      Expr<K, ?> key,
-      List<Identifier> columns,
-      List<Row> rows) {
+      Context context, Table<T> table, Expr<K, ?> key, List<Identifier> columns, List<Row> rows) {
     this.context = context;
     this.table = table;
     this.key = key;
@@ -89,8 +85,7 @@ public final class BulkUpdate<T extends Table<T>, K> implements Statement {
               + draft.columns);
     }
     Row row = new Row(key.bound(keyValue, Operator.EQ), draft.values);
-    return new BulkUpdate<>(
-        context, table, key, draft.columns, Selects.plus(rows, List.of(row)));
+    return new BulkUpdate<>(context, table, key, draft.columns, Selects.plus(rows, List.of(row)));
   }
 
   /**
@@ -150,11 +145,10 @@ public final class BulkUpdate<T extends Table<T>, K> implements Statement {
     values.add(row.key());
     values.addAll(row.values());
     if (first && context.dialect() instanceof PostgresDialect) {
-      values.replaceAll(
-          value ->
-              value instanceof dev.toolkit.db.sql.Binding<?> binding
-                  ? new Node.Cast(value, binding.type())
-                  : value);
+      values.replaceAll(value ->
+          value instanceof dev.toolkit.db.sql.Binding<?> binding
+              ? new Node.Cast(value, binding.type())
+              : value);
     }
     return values;
   }

@@ -21,9 +21,7 @@ final class Nodes {
   private Nodes() {}
 
   static <V> Node value(SqlType<V> type, @Nullable V value) {
-    return type.kind() == SqlType.Kind.DYNAMIC
-        ? value(value)
-        : Binding.of(type, value);
+    return type.kind() == SqlType.Kind.DYNAMIC ? value(value) : Binding.of(type, value);
   }
 
   /** Binds a value whose type is known at run time only; an expression stays one. */

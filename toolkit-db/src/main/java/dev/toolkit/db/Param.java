@@ -1,7 +1,6 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Binding;
-import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.SqlType;
 
 /**

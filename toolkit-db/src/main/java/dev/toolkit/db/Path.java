@@ -29,10 +29,7 @@ public final class Path<U extends TableLike<U>> extends Lookup {
   private final Function<U, ? extends Expr<?, ?>> key;
 
   Path(
-      Identifier alias,
-      Node foreignKey,
-      Supplier<U> table,
-      Function<U, ? extends Expr<?, ?>> key) {
+      Identifier alias, Node foreignKey, Supplier<U> table, Function<U, ? extends Expr<?, ?>> key) {
     this.alias = alias;
     this.foreignKey = foreignKey;
     this.table = table;

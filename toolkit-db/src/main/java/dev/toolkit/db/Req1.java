@@ -25,9 +25,6 @@ public final class Req1<T extends Table<T>, A> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a));
+    return Draft.of(table, columns, Draft.value(this.a, a));
   }
 }

@@ -28,10 +28,6 @@ public final class Req2<T extends Table<T>, A, B> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b));
+    return Draft.of(table, columns, Draft.value(this.a, a), Draft.value(this.b, b));
   }
 }

@@ -32,10 +32,6 @@ public final class Req3<T extends Table<T>, A, B, C> {
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c) {
     return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c));
+        table, columns, Draft.value(this.a, a), Draft.value(this.b, b), Draft.value(this.c, c));
   }
 }

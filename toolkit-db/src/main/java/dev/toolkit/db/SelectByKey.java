@@ -42,7 +42,8 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
 
   private Item qualified(Item item) {
     return item.node() instanceof Node.Column column && column.source() == null
-        ? new Item(new Node.Column(insert.table().name(), column.name()), item.alias(), item.required())
+        ? new Item(
+            new Node.Column(insert.table().name(), column.name()), item.alias(), item.required())
         : item;
   }
 }

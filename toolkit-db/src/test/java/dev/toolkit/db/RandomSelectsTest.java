@@ -101,8 +101,7 @@ class RandomSelectsTest {
                 Sql.sum(orders.total)
                     .over(w ->
                         w.orderBy(orders.id.asc())
-                            .rows(
-                                FrameEnd.preceding(random.nextInt(2)), FrameEnd.currentRow())),
+                            .rows(FrameEnd.preceding(random.nextInt(2)), FrameEnd.currentRow())),
                 Sql.lag(orders.total).over(w -> w.orderBy(orders.id.asc()))))
         .from(orders)
         .join(users, users.id.eq(orders.userId))
@@ -150,7 +149,9 @@ class RandomSelectsTest {
       List<Object> values = new ArrayList<>();
       for (Object value : row) {
         values.add(
-            value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value);
+            value instanceof BigDecimal number
+                ? number.stripTrailingZeros().toPlainString()
+                : value);
       }
       plain.add(values);
     }

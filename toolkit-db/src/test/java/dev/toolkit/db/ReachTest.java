@@ -78,8 +78,7 @@ class ReachTest {
                   db.select(List.of(orders.id, orders.status, orders.total))
                       .from(orders)
                       .orderBy(orders.id.asc())))
-          .containsExactly(
-              List.of(1L, "sent", 61), List.of(2L, "new", 10), List.of(3L, "lost", 0));
+          .containsExactly(List.of(1L, "sent", 61), List.of(2L, "new", 10), List.of(3L, "lost", 0));
     }
   }
 
@@ -95,9 +94,7 @@ class ReachTest {
               .row(1L, u -> u.setNull(users.age))
               .row(3L, u -> u.set(users.age, 9)));
 
-      assertThat(
-              jdbc.list(
-                  db.select(users.age.orNull()).from(users).orderBy(users.id.asc())))
+      assertThat(jdbc.list(db.select(users.age.orNull()).from(users).orderBy(users.id.asc())))
           .containsExactly(null, 25, 9);
     }
   }
@@ -126,12 +123,11 @@ class ReachTest {
         .isEqualTo(
             "select \"orders\".\"id\", \"user\".\"name\" from \"orders\""
                 + " join \"users\" as \"user\" on \"user\".\"id\" = \"orders\".\"user_id\"");
-    assertThatThrownBy(
-            () ->
-                PG.select(purchases.user.get(users.name))
-                    .from(purchases)
-                    .leftJoin(purchases.user)
-                    .sql())
+    assertThatThrownBy(() ->
+            PG.select(purchases.user.get(users.name))
+                .from(purchases)
+                .leftJoin(purchases.user)
+                .sql())
         .hasMessageContaining("select it with opt() or orNull()");
   }
 
@@ -158,8 +154,7 @@ class ReachTest {
   void compiledWrite_rendersOnce() {
     Param<Long> id = Param.of("id", SqlType.BIGINT);
     Param<String> note = Param.of("note", SqlType.TEXT);
-    CompiledWrite set =
-        PG.update(orders).set(orders.note, note).where(orders.id.eq(id)).compile();
+    CompiledWrite set = PG.update(orders).set(orders.note, note).where(orders.id.eq(id)).compile();
 
     CompiledWrite first = set.with(id, 1L).with(note, "a");
     CompiledWrite second = set.with(id, 2L).withNull(note);
@@ -188,13 +183,12 @@ class ReachTest {
         .isEqualTo(
             "select \"orders\".\"id\" from \"orders\""
                 + " where \"orders\".\"total\" > all (select \"users\".\"age\" from \"users\")");
-    assertThatThrownBy(
-            () ->
-                Queries.of(Dialect.sqlite())
-                    .select(orders.id)
-                    .from(orders)
-                    .where(orders.total.eq(ages.any()))
-                    .sql())
+    assertThatThrownBy(() ->
+            Queries.of(Dialect.sqlite())
+                .select(orders.id)
+                .from(orders)
+                .where(orders.total.eq(ages.any()))
+                .sql())
         .isInstanceOf(QueryRefusedException.class)
         .hasMessageStartingWith("SQLite has no any or all over a subquery");
   }
@@ -204,7 +198,8 @@ class ReachTest {
     NamedWindow byUser = NamedWindow.of("w", w -> w.partitionBy(orders.userId));
 
     assertThat(
-            PG.select(orders.id, rowNumber().over(w -> w.extending(byUser).orderBy(orders.id.asc())))
+            PG.select(
+                    orders.id, rowNumber().over(w -> w.extending(byUser).orderBy(orders.id.asc())))
                 .from(orders)
                 .window(byUser)
                 .rendered()
@@ -220,13 +215,11 @@ class ReachTest {
     try (Connection connection = Shop.open(Engine.POSTGRES)) {
       PlainJdbc jdbc = new PlainJdbc(connection);
 
-      assertThat(
-              jdbc.list(db.select(arrayOf(orders.id, orders.id.desc())).from(orders)).getFirst())
+      assertThat(jdbc.list(db.select(arrayOf(orders.id, orders.id.desc())).from(orders)).getFirst())
           .contains(List.of(3L, 2L, 1L));
       assertThat(
               jdbc.list(
-                      db.select(
-                              jsonArray(orders.note, orders.id.asc()).filter(orders.id.lt(3)))
+                      db.select(jsonArray(orders.note, orders.id.asc()).filter(orders.id.lt(3)))
                           .from(orders))
                   .getFirst())
           .contains("[null, \"n\"]");
@@ -244,8 +237,7 @@ class ReachTest {
             "select \"users\".\"id\" from \"users\" where \"users\".\"id\" in (with \"paid\" as"
                 + " (select \"orders\".\"user_id\" from \"orders\" where \"orders\".\"status\" = ?)"
                 + " select \"paid\".\"user_id\" from \"paid\")");
-    assertThat(
-            PG.with(paid).select(users.id).from(users).where(users.id.in(ids)).sql())
+    assertThat(PG.with(paid).select(users.id).from(users).where(users.id.in(ids)).sql())
         .isEqualTo(
             "with \"paid\" as"
                 + " (select \"orders\".\"user_id\" from \"orders\" where \"orders\".\"status\" = ?)"

@@ -84,10 +84,8 @@ final class JooqSql {
   }
 
   static String insert(List<NewPerson> people) {
-    InsertValuesStep8<
-            Record, String, String, Integer, Boolean, Long, String, String, String>
-        insert =
-            DB.insertInto(PERSON, NAME, EMAIL, AGE, ACTIVE, CREATED_AT, CITY, COUNTRY, NOTE);
+    InsertValuesStep8<Record, String, String, Integer, Boolean, Long, String, String, String>
+        insert = DB.insertInto(PERSON, NAME, EMAIL, AGE, ACTIVE, CREATED_AT, CITY, COUNTRY, NOTE);
     for (NewPerson each : people) {
       insert =
           insert.values(
@@ -122,10 +120,7 @@ final class JooqSql {
                             .where(depth.lt(deepest))));
     return DB.withRecursive(tree)
         .select(
-            treeId,
-            treeName,
-            depth,
-            rowNumber().over().partitionBy(depth).orderBy(treeName.asc()))
+            treeId, treeName, depth, rowNumber().over().partitionBy(depth).orderBy(treeName.asc()))
         .from(tree)
         .orderBy(depth.asc())
         .getSQL();

@@ -20,7 +20,14 @@ record NewPerson(
     for (int i = 1; i <= count; i++) {
       people.add(
           new NewPerson(
-              "n" + i, i + "@x.io", 20 + i % 50, i % 2 == 0, 1_700_000_000_000L + i, "c", "d", "e"));
+              "n" + i,
+              i + "@x.io",
+              20 + i % 50,
+              i % 2 == 0,
+              1_700_000_000_000L + i,
+              "c",
+              "d",
+              "e"));
     }
     return people;
   }

@@ -96,8 +96,7 @@ final class ToolkitSql {
             tree.get(category.name),
             tree.get(depth),
             rowNumber()
-                .over(w ->
-                    w.partitionBy(tree.get(depth)).orderBy(tree.get(category.name).asc())))
+                .over(w -> w.partitionBy(tree.get(depth)).orderBy(tree.get(category.name).asc())))
         .from(tree)
         .orderBy(tree.get(depth).asc())
         .rendered();

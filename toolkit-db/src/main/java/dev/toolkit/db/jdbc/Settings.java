@@ -17,8 +17,7 @@ record Settings(
     StatementComment comment) {
 
   static Settings create() {
-    return new Settings(
-        Database.FETCH_SIZE, null, null, System::nanoTime, StatementComment.NONE);
+    return new Settings(Database.FETCH_SIZE, null, null, System::nanoTime, StatementComment.NONE);
   }
 
   Settings withListener(StatementListener told) {

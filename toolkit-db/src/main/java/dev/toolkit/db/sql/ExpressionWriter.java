@@ -309,7 +309,6 @@ final class ExpressionWriter {
       out.nodes(aggregate.arguments());
     }
     if (!aggregate.order().isEmpty()) {
-      out.require(Feature.ORDERED_AGGREGATE);
       out.text(" ");
       orderBy(aggregate.order());
     }

@@ -52,8 +52,6 @@ public enum Feature {
   DELETE_USING("delete using"),
   /** {@code filter (where …)} of aggregates. */
   FILTER("aggregate filter"),
-  /** Order inside of aggregates. */
-  ORDERED_AGGREGATE("ordered aggregate"),
   /** An upsert that looks at the row that is there. */
   CONFLICT_WHERE("condition of an upsert"),
   /** An upsert of what a query gives. */
@@ -66,8 +64,8 @@ public enum Feature {
   ILIKE("like that ignores case"),
   /** Comparison in which null equals null. */
   DISTINCT_FROM("null-safe comparison"),
-  /** Rows of values as a relation. */
-  VALUES_RELATION("rows of values as a relation"),
+  /** One update of many rows with values of their own. */
+  BULK_UPDATE("update of many rows with values of their own"),
   /** Sequences of numbers. */
   SEQUENCE("sequence"),
   /** Rows of a group as JSON. */

@@ -37,9 +37,7 @@ public final class H2Dialect extends Dialect {
           DEFAULT_VALUE,
           NULLS_ORDER,
           DISTINCT_FROM,
-          VALUES_RELATION,
           DISTINCT_ON,
-          ORDERED_AGGREGATE,
           JSON_ROWS,
           JSON_AGGREGATE,
           ARRAY_AGGREGATE,
@@ -52,7 +50,8 @@ public final class H2Dialect extends Dialect {
           DELETE_RETURNING,
           CONFLICT_WHERE,
           UPSERT_FROM_QUERY,
-          ILIKE ->
+          ILIKE,
+          BULK_UPDATE ->
           Support.EMULATED;
       case FULL_JOIN,
           LATERAL,

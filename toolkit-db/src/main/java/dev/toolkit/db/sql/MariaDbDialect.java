@@ -43,7 +43,7 @@ public final class MariaDbDialect extends Dialect {
           JSON_CONTAINMENT,
           SEQUENCE ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE -> Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
           DISTINCT_ON,
@@ -57,7 +57,6 @@ public final class MariaDbDialect extends Dialect {
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
-          ORDERED_AGGREGATE,
           ARRAY_AGGREGATE,
           CONFLICT_WHERE ->
           Support.REFUSED;

@@ -35,7 +35,7 @@ public final class MySqlDialect extends Dialect {
           DISTINCT_FROM,
           UPDATE_FROM,
           DELETE_USING,
-          VALUES_RELATION,
+          BULK_UPDATE,
           JSON_AGGREGATE,
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
@@ -54,7 +54,6 @@ public final class MySqlDialect extends Dialect {
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
-          ORDERED_AGGREGATE,
           CONFLICT_WHERE,
           ARRAY_AGGREGATE,
           SEQUENCE ->

@@ -484,8 +484,7 @@ public sealed interface Node {
   /** Returns a short description for messages: the column's name, or the kind of expression. */
   static String describe(Node node) {
     return switch (node) {
-      case Column column ->
-          (column.source() == null ? "" : column.source() + ".") + column.name();
+      case Column column -> (column.source() == null ? "" : column.source() + ".") + column.name();
       default -> "an expression of kind " + node.getClass().getSimpleName();
     };
   }

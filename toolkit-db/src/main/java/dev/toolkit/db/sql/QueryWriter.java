@@ -234,7 +234,6 @@ final class QueryWriter {
       case Relation.Named named -> table(named);
       case Relation.Derived derived -> derived(derived);
       case Relation.Values values -> {
-        out.require(Feature.VALUES_RELATION);
         out.dialect.values(out, values);
       }
     }

@@ -34,7 +34,6 @@ public final class SqliteDialect extends Dialect {
           JSON_PATH,
           UPDATE_FROM,
           FILTER,
-          ORDERED_AGGREGATE,
           CONFLICT_WHERE,
           UPSERT_FROM_QUERY,
           NULLS_ORDER,
@@ -42,7 +41,7 @@ public final class SqliteDialect extends Dialect {
           JSON_ROWS,
           JSON_AGGREGATE ->
           Support.NATIVE;
-      case ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case ILIKE, BULK_UPDATE -> Support.EMULATED;
       case LATERAL,
           DISTINCT_ON,
           ROW_LOCK,

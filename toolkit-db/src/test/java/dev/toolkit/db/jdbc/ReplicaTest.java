@@ -23,11 +23,7 @@ class ReplicaTest {
 
   @BeforeEach
   void open() {
-    db =
-        Database.builder(pool("primary"))
-            .replica(pool("one"))
-            .replica(pool("two"))
-            .build();
+    db = Database.builder(pool("primary")).replica(pool("one")).replica(pool("two")).build();
   }
 
   private HikariDataSource pool(String name) {
@@ -72,8 +68,7 @@ class ReplicaTest {
 
     assertThat(owner(reading)).isEqualTo("one");
     assertThat(reading.update(accounts).set(accounts.balance, 7).all().execute()).isEqualTo(1);
-    assertThat(
-            db.select(accounts.balance).from(accounts).where(accounts.owner.eq("primary")).one())
+    assertThat(db.select(accounts.balance).from(accounts).where(accounts.owner.eq("primary")).one())
         .isEqualTo(7);
     assertThat(reading.<String, RuntimeException>tx(ReplicaTest::owner)).isEqualTo("primary");
   }
@@ -104,8 +99,7 @@ class ReplicaTest {
               .orElseThrow();
 
       assertThat(seen)
-          .endsWith(
-              " /*route='%2Faccounts%2F%7Bid%7D%2A%2F%3B%20drop',app='k%C3%A4se%3F'*/");
+          .endsWith(" /*route='%2Faccounts%2F%7Bid%7D%2A%2F%3B%20drop',app='k%C3%A4se%3F'*/");
     }
   }
 
