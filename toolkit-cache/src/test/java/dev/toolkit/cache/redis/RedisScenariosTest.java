@@ -74,7 +74,9 @@ class RedisScenariosTest {
     return cache.lookup(key).toOptional().orElse("none");
   }
 
-  /** A notice that is still on its way keeps what is read out of memory: reads until it is there. */
+  /**
+   * A notice that is still on its way keeps what is read out of memory: reads until it is there.
+   */
   private static void warm(Cache<String, String> cache, String key, String expected) {
     Await.within(
         Duration.ofSeconds(2),
