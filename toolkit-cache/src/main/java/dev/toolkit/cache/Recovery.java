@@ -40,6 +40,7 @@ final class Recovery<K> {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
+  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(25).toNanos();
   private static final long PAUSE_NANOS = Duration.ofMillis(400).toNanos();
 
   /**
@@ -169,11 +170,14 @@ final class Recovery<K> {
     }
   }
 
+  /** A single command may be late on a busy machine, so that the first pause is short. */
   private void run() {
     try {
+      long pause = FIRST_PAUSE_NANOS;
       while (size() > 0 && !isClosed) {
-        LockSupport.parkNanos(PAUSE_NANOS + ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 4));
+        LockSupport.parkNanos(pause + ThreadLocalRandom.current().nextLong(pause / 4));
         flush(() -> !isClosed);
+        pause = Math.min(PAUSE_NANOS, pause * 2);
       }
     } finally {
       isRunning.set(false);

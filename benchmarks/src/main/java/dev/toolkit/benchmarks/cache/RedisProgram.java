@@ -295,7 +295,12 @@ public final class RedisProgram {
           stale++;
         }
       }
-      out.printf(Locale.ROOT, "fill race: %d of %d stale after 500 ms%n", stale, rounds);
+      out.printf(
+          Locale.ROOT,
+          "fill race: %d of %d stale after 500 ms; %d calls of Redis failed%n",
+          stale,
+          rounds,
+          a.stats().layerFailures() + b.stats().layerFailures());
       missedNotices(a, b, two);
     }
   }
