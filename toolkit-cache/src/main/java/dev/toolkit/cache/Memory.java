@@ -117,16 +117,24 @@ final class Memory<K, V> {
     entries.asMap().replace(key, present, changed);
   }
 
+  /*
+   * Removals go by compute, which waits for a store of the key that is under way. Caffeine's
+   * computeIfPresent first looks without waiting: it would find nothing, and the store that was
+   * allowed a moment ago would then put in what should be gone.
+   */
+
   void remove(K key) {
-    entries.invalidate(key);
+    entries.asMap().compute(key, (k, present) -> null);
   }
 
   /** Removes the entry unless it is newer than a version. */
   void removeUpTo(K key, Version version) {
     entries
         .asMap()
-        .computeIfPresent(
-            key, (k, present) -> present.version.isNewerThan(version) ? present : null);
+        .compute(
+            key,
+            (k, present) ->
+                present != null && present.version.isNewerThan(version) ? present : null);
   }
 
   /**
