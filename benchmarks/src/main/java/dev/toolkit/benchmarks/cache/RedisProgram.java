@@ -157,7 +157,8 @@ public final class RedisProgram {
       SetArgs hour = SetArgs.Builder.ex(3_600);
       compare(
           new Contender("lettuce GET", i -> raw.get(rawKeys[i])),
-          new Contender("toolkit lookup(key)", i -> cache.lookup(keys[i]).toOptional().orElse(null)),
+          new Contender(
+              "toolkit lookup(key)", i -> cache.lookup(keys[i]).toOptional().orElse(null)),
           new Contender("toolkit get(key, loader)", i -> cache.get(keys[i], (k, c) -> VALUE)));
       compare(
           new Contender("lettuce SET EX", i -> raw.set(rawKeys[i], VALUE, hour)),
@@ -205,11 +206,10 @@ public final class RedisProgram {
       List<Future<T>> running = new ArrayList<>();
       for (Callable<T> action : actions) {
         running.add(
-            threads.submit(
-                () -> {
-                  barrier.await();
-                  return action.call();
-                }));
+            threads.submit(() -> {
+              barrier.await();
+              return action.call();
+            }));
       }
       for (Future<T> each : running) {
         results.add(each.get());
@@ -237,7 +237,8 @@ public final class RedisProgram {
           callers.add(() -> millisOf(() -> cache.get(key, (k, c) -> slowly(loads))));
         }
       }
-      slowest = Math.max(slowest, together(callers).stream().mapToLong(Long::longValue).max().orElse(0));
+      slowest =
+          Math.max(slowest, together(callers).stream().mapToLong(Long::longValue).max().orElse(0));
       worst = Math.max(worst, loads.get());
       for (AutoCloseable each : open) {
         each.close();
@@ -409,8 +410,7 @@ public final class RedisProgram {
   }
 
   private void print(String name, double hit, double first, double later, double put) {
-    out.printf(
-        Locale.ROOT, "%-26s %8.2f  %10.2f  %10.2f  %8.2f%n", name, hit, first, later, put);
+    out.printf(Locale.ROOT, "%-26s %8.2f  %10.2f  %10.2f  %8.2f%n", name, hit, first, later, put);
   }
 
   /** Returns milliseconds, whatever the call ends with; one that does not end is cut off. */
@@ -419,14 +419,13 @@ public final class RedisProgram {
     Thread caller =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  try {
-                    action.run();
-                  } catch (Exception e) {
-                    // How long it took to fail is what is measured.
-                  }
-                });
+            .start(() -> {
+              try {
+                action.run();
+              } catch (Exception e) {
+                // How long it took to fail is what is measured.
+              }
+            });
     boolean ended = caller.join(CUT_OFF);
     if (!ended) {
       caller.interrupt();
