@@ -57,8 +57,8 @@ final class EngineErrors implements Request.Handler {
   }
 
   /**
-   * The reasons are Jetty's constants, such as "No Host": none quotes what was received. It has none
-   * for what its parser of URIs throws, whose messages may quote the target.
+   * The reasons are Jetty's constants, such as "No Host": none quotes what was received. It has
+   * none for what its parser of URIs throws, whose messages may quote the target.
    */
   private static Problem withReason(Problem problem, @Nullable Object cause) {
     String reason = cause instanceof HttpException refused ? refused.getReason() : null;

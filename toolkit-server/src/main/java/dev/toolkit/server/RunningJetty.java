@@ -63,7 +63,7 @@ final class RunningJetty implements RunningEngine {
     }
   }
 
-  /** Returns whether it was left to its end, and not interrupted, which cuts what is in progress. */
+  /** Returns false if it was interrupted, which cuts what is in progress. */
   private boolean drain() {
     // What it would wait for is waited for below.
     var unused = port.shutdown();
