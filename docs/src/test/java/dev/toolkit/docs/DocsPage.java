@@ -24,6 +24,7 @@ record DocsPage(Path path, List<Block> blocks) {
     boolean isDeclaration() {
       return lines.stream()
           .filter(line -> !line.isBlank() && !line.startsWith("//") && !line.startsWith("@"))
+          .filter(line -> !line.startsWith("import "))
           .findFirst()
           .map(line -> DECLARATION.matcher(line).find())
           .orElse(false);

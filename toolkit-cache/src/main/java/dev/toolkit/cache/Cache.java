@@ -327,7 +327,8 @@ public final class Cache<K, V> implements AutoCloseable {
   /** Returns what has been counted, after doing the work that eviction has put off. */
   public CacheStats stats() {
     memory.cleanUp();
-    return new CacheStats(counters, parts.layers().pending(), memory.size(), memory.weight());
+    return new CacheStats(
+        counters, parts.layers().writer().pending(), memory.size(), memory.weight());
   }
 
   /**

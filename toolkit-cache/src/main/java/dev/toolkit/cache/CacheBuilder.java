@@ -312,20 +312,24 @@ public final class CacheBuilder<K, V> {
             .map(layer ->
                 new LayerGuard(layer, backplane, name, caches.executor(), Nanos.of(layerTimeout)))
             .toList();
+    var layerMarkers =
+        new LayerMarkers(guards, layerKeys, markers, caches.ticker(), caches.versions());
     return new LayerStack<>(
-        guards,
-        backplane,
-        layerKeys,
-        keys,
-        form(layerKeys.cache(), entries, counters, events),
-        caches.clock(),
-        caches.ticker(),
-        caches.versions(),
-        memory,
-        markers,
-        trust,
-        counters,
-        events);
+        new LayerParts<>(
+            guards,
+            backplane,
+            layerKeys,
+            keys,
+            form(layerKeys.cache(), entries, counters, events),
+            caches.clock(),
+            caches.ticker(),
+            caches.versions(),
+            memory,
+            markers,
+            layerMarkers,
+            trust,
+            counters,
+            events));
   }
 
   private @Nullable EntryForm<K, V> form(

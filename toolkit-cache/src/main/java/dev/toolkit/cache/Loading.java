@@ -260,7 +260,7 @@ final class Loading<K, V> {
 
   /** A layer that did not answer before is not waited for again: callers wait for this load. */
   private void write(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
-    if (!flight.hasLayerFailed() && !parts.layers().writeLoaded(key, entry, options)) {
+    if (!flight.hasLayerFailed() && !parts.layers().writer().writeLoaded(key, entry, options)) {
       // Another node's newer write came first; its notice may have come before this entry was here.
       parts.memory().removeUpTo(key, entry.version);
     }

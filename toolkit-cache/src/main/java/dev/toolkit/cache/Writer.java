@@ -58,7 +58,7 @@ final class Writer<K, V> implements Backplane.Receiver {
     }
     if (!parts.layers().isEmpty()
         && !options.isSkipped(Skip.LAYER_WRITE)
-        && !parts.layers().write(key, entry, options, entry.times)) {
+        && !parts.layers().writer().write(key, entry, options, entry.times)) {
       // Another node's newer write came first; its notice may have come before this entry was here.
       parts.memory().removeUpTo(key, entry.version);
     }
@@ -74,7 +74,7 @@ final class Writer<K, V> implements Backplane.Receiver {
   private void removeAt(K key, Version version, EntryOptions options) {
     parts.memory().remove(key);
     if (!parts.layers().isEmpty()) {
-      parts.layers().remove(key, version, options);
+      parts.layers().writer().remove(key, version, options);
     }
   }
 
@@ -96,7 +96,7 @@ final class Writer<K, V> implements Backplane.Receiver {
     Version version = parts.versions().next();
     parts.markers().invalidate(tag, version, retention());
     if (!parts.layers().isEmpty()) {
-      parts.layers().invalidate(tag, version, parts.options());
+      parts.layers().writer().invalidate(tag, version, parts.options());
     }
   }
 
@@ -109,7 +109,7 @@ final class Writer<K, V> implements Backplane.Receiver {
     Version version = parts.versions().next();
     parts.markers().clear(version);
     if (!parts.layers().isEmpty()) {
-      parts.layers().clear(version, parts.options());
+      parts.layers().writer().clear(version, parts.options());
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.Optional;
  * ApiKeys keys = ApiKeys.builder("tk", JdbcApiKeyStore.of(database), pepper, policy::mayGrant).build();
  * }
  *
- * <p>Times are kept in microseconds. Failures of the database come out as {@code QueryException}.
+ * <p>Identifiers of owners have room for 255 characters, times are kept in microseconds. Failures
+ * of the database come out as {@code QueryException}.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

@@ -21,7 +21,8 @@ import java.util.Optional;
  * RefreshTokens tokens = RefreshTokens.builder(JdbcRefreshTokenStore.of(database)).build();
  * }
  *
- * <p>Times are kept in microseconds. Failures of the database come out as {@code QueryException}.
+ * <p>Subjects and clients have room for 255 characters, times are kept in microseconds. Failures of
+ * the database come out as {@code QueryException}.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

@@ -20,9 +20,10 @@ import java.util.Optional;
  * Sessions sessions = Sessions.builder(JdbcSessionStore.of(database)).build();
  * }
  *
- * <p>Times are kept in microseconds. Failures of the database come out as {@code QueryException}. A
- * database that compares texts without case ends the sessions of all principals whose identifiers
- * differ in nothing else together; it shows none of them to another.
+ * <p>Identifiers of principals have room for 255 characters, times are kept in microseconds.
+ * Failures of the database come out as {@code QueryException}. A database that compares texts
+ * without case ends the sessions of all principals whose identifiers differ in nothing else
+ * together; it shows none of them to another.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

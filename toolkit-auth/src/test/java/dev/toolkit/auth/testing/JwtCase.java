@@ -74,6 +74,8 @@ public record JwtCase(JsonNode json) {
           : refusal(verifier(keys, algorithms), token);
     } catch (AuthException e) {
       return e.code() + ", " + e.getMessage();
+    } catch (IllegalArgumentException e) {
+      return "configuration, " + e.getMessage();
     }
   }
 
@@ -142,7 +144,7 @@ public record JwtCase(JsonNode json) {
     JsonNode options = json.get("opts");
     for (String name : options.propertyNames()) {
       if (!OPTIONS.contains(name)) {
-        throw new IllegalArgumentException("Unknown option " + name);
+        throw new UnsupportedOperationException("Unknown option " + name);
       }
     }
     JwtVerifier.Builder builder = JwtVerifier.builder(keys, algorithms);

@@ -3,6 +3,7 @@ package dev.toolkit.cache.redis;
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.cache.layer.Notice;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
@@ -149,9 +150,9 @@ final class RedisBackplane implements Backplane {
       heardAt = System.nanoTime();
       connection.addListener(this);
       for (String cache : hearers.keySet()) {
-        connection.async().subscribe(channel(cache));
+        unawaited(connection.async().subscribe(channel(cache)));
       }
-      connection.async().subscribe(bytes(beatChannel));
+      unawaited(connection.async().subscribe(bytes(beatChannel)));
     }
 
     @Override
@@ -188,6 +189,15 @@ final class RedisBackplane implements Backplane {
     }
   }
 
+  /** What does not arrive is found out by the beat, or not confirmed. */
+  private static void unawaited(RedisFuture<?> sent) {
+    sent.whenComplete((done, failure) -> {
+      if (failure != null) {
+        LOG.debug("Redis did not take what was sent: {}", failure.getClass().getName());
+      }
+    });
+  }
+
   private List<Hearer> of(String cache) {
     return hearers.getOrDefault(cache, List.of());
   }
@@ -203,7 +213,7 @@ final class RedisBackplane implements Backplane {
       return;
     }
     try {
-      redis.commands().publish(bytes(beatChannel), new byte[] {'b'});
+      unawaited(redis.commands().publish(bytes(beatChannel), new byte[] {'b'}));
     } catch (LayerUnavailableException e) {
       // Then nothing comes back, which is found out above.
     }
@@ -221,7 +231,7 @@ final class RedisBackplane implements Backplane {
     link.start();
     StatefulRedisPubSubConnection<byte[], byte[]> connection = link.connection();
     if (connection != null) {
-      connection.async().subscribe(channel(cache));
+      unawaited(connection.async().subscribe(channel(cache)));
     }
     awaitConfirmation(hearer);
     hearer.tellOffUnlessConfirmed();
@@ -250,7 +260,7 @@ final class RedisBackplane implements Backplane {
             });
     StatefulRedisPubSubConnection<byte[], byte[]> connection = link.connection();
     if (all == null && connection != null) {
-      connection.async().unsubscribe(channel(cache));
+      unawaited(connection.async().unsubscribe(channel(cache)));
     }
   }
 

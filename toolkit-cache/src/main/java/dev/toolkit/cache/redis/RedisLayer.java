@@ -259,7 +259,7 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public boolean announces(Backplane backplane) {
-    return backplane == redis.backplane();
+    return redis.backplane().equals(backplane);
   }
 
   @Override

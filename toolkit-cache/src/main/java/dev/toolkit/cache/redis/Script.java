@@ -84,15 +84,15 @@ enum Script {
       return {string.format('%.0f', debt), time[1], time[2]}
       """);
 
-  private final byte[] source;
+  private final String source;
   private final String digest;
 
   Script(String source) {
-    this.source = source.getBytes(StandardCharsets.UTF_8);
-    this.digest = sha1(this.source);
+    this.source = source;
+    this.digest = sha1(source.getBytes(StandardCharsets.UTF_8));
   }
 
-  byte[] source() {
+  String source() {
     return source;
   }
 

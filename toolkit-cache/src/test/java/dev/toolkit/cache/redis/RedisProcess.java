@@ -127,6 +127,7 @@ final class RedisProcess implements AutoCloseable {
     awaitPort();
   }
 
+  @SuppressWarnings("try") // that it opens is all that is asked
   private void awaitPort() throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (true) {
