@@ -65,8 +65,7 @@ class JettyLogTest {
 
   private void sendAll() throws Exception {
     App app = App.of(routes -> routes.post("/b", c -> Response.text(c.request().text())));
-    try (Server server =
-        Server.start(app, JvmEnv.create(), ServerOptions.defaults().withPort(0))) {
+    try (Server server = Server.start(app, JvmEnv.create(), ServerOptions.defaults().withPort(0))) {
       for (String request : REFUSED) {
         try (RawClient client = RawClient.connect(server.port())) {
           client.send(request.replace("~", "\r\n")).endSending();
@@ -87,7 +86,9 @@ class JettyLogTest {
 
   private static String text(ILoggingEvent event) {
     String trace =
-        event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        event.getThrowableProxy() == null
+            ? ""
+            : ThrowableProxyUtil.asString(event.getThrowableProxy());
     return event.getFormattedMessage() + event.getKeyValuePairs() + trace;
   }
 

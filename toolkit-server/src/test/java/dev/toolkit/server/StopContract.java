@@ -76,10 +76,11 @@ interface StopContract extends EngineFixture {
       assertThat(entered.await(20, SECONDS)).isTrue();
       var closer = new CompletableFuture<Boolean>();
       Thread closing =
-          Thread.ofPlatform().start(() -> {
-            server.close();
-            closer.complete(Thread.currentThread().isInterrupted());
-          });
+          Thread.ofPlatform()
+              .start(() -> {
+                server.close();
+                closer.complete(Thread.currentThread().isInterrupted());
+              });
 
       closing.interrupt();
 
