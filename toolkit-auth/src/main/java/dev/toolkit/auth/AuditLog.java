@@ -1,10 +1,7 @@
 package dev.toolkit.auth;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Key;
-import dev.toolkit.core.Log;
 import dev.toolkit.core.LogEvent;
 
 /**
@@ -38,20 +35,18 @@ public interface AuditLog {
 
   /** Returns an audit log that drops everything. */
   static AuditLog none() {
-    return event -> {};
-  }
-
-  /**
-   * Returns an audit log that writes to a log, with the type of the event as {@code security} and
-   * its details as further fields. What was refused is a warning, the rest is information.
-   */
-  static AuditLog to(Log log) {
-    requireNonNull(log, "log");
     return event -> {
-      LogEvent.Level level = event.type().isRefusal() ? LogEvent.Level.WARN : LogEvent.Level.INFO;
-      LogEvent line = LogEvent.of(level, "security").with("security", event.type().name());
+      LogEvent line =
+          LogEvent.of(levelOf(event.type()), "security").with("security", event.type().name());
       event.details().forEach(line::with);
       log.write(line);
     };
+  }
+
+  private static LogEvent.Level levelOf(SecurityEvent.Type type) {
+    if (type == SecurityEvent.Type.CREDENTIALS_UNDECIDED) {
+      return LogEvent.Level.ERROR;
+    }
+    return type.isRefusal() ? LogEvent.Level.WARN : LogEvent.Level.INFO;
   }
 }

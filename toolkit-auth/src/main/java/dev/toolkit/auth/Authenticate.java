@@ -107,9 +107,11 @@ public final class Authenticate implements Middleware {
 
   private Response refused(Context c, AuthScheme scheme, Authentication.Rejected rejected) {
     SecurityEvent.Type type =
-        rejected.code() == AuthException.Code.FORBIDDEN
-            ? SecurityEvent.Type.CROSS_SITE_REFUSED
-            : SecurityEvent.Type.CREDENTIALS_REFUSED;
+        switch (rejected.code()) {
+          case FORBIDDEN -> SecurityEvent.Type.CROSS_SITE_REFUSED;
+          case PROVIDER -> SecurityEvent.Type.CREDENTIALS_UNDECIDED;
+          default -> SecurityEvent.Type.CREDENTIALS_REFUSED;
+        };
     AuditLog.of(c)
         .record(
             SecurityEvent.of(type, c)

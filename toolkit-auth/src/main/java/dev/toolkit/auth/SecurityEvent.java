@@ -26,6 +26,8 @@ public final class SecurityEvent {
   public enum Type {
     /** A request had credentials, and they were refused. */
     CREDENTIALS_REFUSED,
+    /** A request had credentials that could not be judged, since something needed is not there. */
+    CREDENTIALS_UNDECIDED,
     /** A principal was not allowed to do what it asked for. */
     PERMISSION_DENIED,
     /** A request that changes something was not made by a page of the application. */
@@ -53,6 +55,7 @@ public final class SecurityEvent {
     public boolean isRefusal() {
       return switch (this) {
         case CREDENTIALS_REFUSED,
+            CREDENTIALS_UNDECIDED,
             PERMISSION_DENIED,
             CROSS_SITE_REFUSED,
             LOGIN_FAILED,

@@ -108,8 +108,9 @@ class AuthenticateTest {
   @CsvSource({
     "EXPIRED,401,",
     "SIGNATURE,401,",
+    "REQUEST,400,",
     "FORBIDDEN,403,",
-    "PROVIDER,503,",
+    "PROVIDER,503,5",
     "RATE_LIMITED,429,2"
   })
   void handle_refusal_statusByCode(String code, int status, String retryAfter) {

@@ -34,6 +34,15 @@ public interface ResultStatement<R extends @Nullable Object> extends Statement {
     return Optional.empty();
   }
 
+  /**
+   * Renders the statement and returns it, ready to be run with other values of its parameters.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the statement cannot mean what was written
+   */
+  default Compiled<R> compile() {
+    return Compiled.of(this);
+  }
+
   /** Runs the statement and returns all rows, in order. */
   default List<R> list() {
     return executor().list(this);

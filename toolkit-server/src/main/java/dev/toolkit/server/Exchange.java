@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -74,10 +73,14 @@ final class Exchange {
     if (HttpMethod.OPTIONS.is(in.getMethod()) && "*".equals(in.getHttpURI().getPath())) {
       return Response.noContent();
     }
+    dev.toolkit.core.http.Request received;
     try {
-      return app.handle(ReceivedRequest.of(in, body, peer));
+      received = ReceivedRequest.of(in, body, peer);
     } catch (ProblemException refused) {
-      return framed(refused.toResponse());
+      return framed(refused.toResponse().withHeader("Connection", "close"));
+    }
+    try {
+      return app.handle(received);
     } catch (Throwable failure) {
       log(LogEvent.error("Request failed").failure(failure));
       return framed(Problem.of(500).toResponse());
@@ -90,13 +93,12 @@ final class Exchange {
 
   private void addHeaders(Response response) {
     HttpFields.Mutable fields = out.getHeaders();
+    boolean isHttp2 = version == HttpVersion.HTTP_2;
     response
         .headers()
         .forEach((name, value) -> {
-          if (name.equalsIgnoreCase("Date")) {
-            fields.put(HttpHeader.DATE, value);
-          } else if (version != HttpVersion.HTTP_2 || !ReceivedRequest.isOfConnection(name)) {
-            fields.add(new HttpField(name, value));
+          if (!isHttp2 || !ReceivedRequest.isOfConnection(name)) {
+            ResponseFields.add(fields, name, value);
           }
         });
   }

@@ -29,6 +29,7 @@ final class ReceivedRequest {
   static Request of(
       org.eclipse.jetty.server.Request received, @Nullable BodyStream body, @Nullable String peer) {
     HttpFields fields = received.getHeaders();
+    requireFraming(received.getConnectionMetaData().getHttpVersion(), fields);
     return Request.builder(method(received.getMethod()), target(received.getHttpURI()))
         .headers(isHttp2(received) ? http2Headers(fields) : headers(fields))
         .scheme(received.getConnectionMetaData().isSecure() ? "https" : "http")
@@ -36,6 +37,13 @@ final class ReceivedRequest {
         .peer(peer)
         .body(body == null ? RequestBody.empty() : RequestBody.of(body, received.getLength()))
         .build();
+  }
+
+  /** RFC 9112, section 6.1: there is no such header in HTTP/1.0, so that a proxy may ignore it. */
+  private static void requireFraming(HttpVersion version, HttpFields fields) {
+    if (version == HttpVersion.HTTP_1_0 && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
+      throw refused("Transfer-Encoding must not be sent in HTTP/1.0");
+    }
   }
 
   /** Returns the body, or null if there is none: RFC 9112, section 6.3, RFC 9113, section 8.1. */

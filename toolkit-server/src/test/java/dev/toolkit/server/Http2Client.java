@@ -225,6 +225,18 @@ final class Http2Client implements AutoCloseable {
     return await(GOAWAY).code();
   }
 
+  /**
+   * Returns the error code by which the server ends the connection, or -1 if it is closed before
+   * that was read: what was not read from a client lets its system drop what it was sent.
+   */
+  int awaitEnd() {
+    try {
+      return awaitGoAway();
+    } catch (IOException cut) {
+      return isClosedByServer() ? -1 : 0;
+    }
+  }
+
   /** Returns whether the server closes the connection, whatever it sends before. */
   boolean isClosedByServer() {
     try {

@@ -78,7 +78,7 @@ class StopOnSignalTest {
   }
 
   /** The test runs on the module path; what it forks takes the same jars from the class path. */
-  private static String classPath() {
+  static String classPath() {
     String separator = System.getProperty("path.separator");
     return String.join(
         separator,

@@ -10,7 +10,25 @@ import java.security.spec.ECGenParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one algorithm, in the forms that the libraries take. */
-record TokenKeys(Algorithm algorithm, byte[] secret, @Nullable KeyPair pair) {
+final class TokenKeys {
+
+  private final Algorithm algorithm;
+  private final byte[] secret;
+  private final @Nullable KeyPair pair;
+
+  private TokenKeys(Algorithm algorithm, byte[] secret, @Nullable KeyPair pair) {
+    this.algorithm = algorithm;
+    this.secret = secret;
+    this.pair = pair;
+  }
+
+  Algorithm algorithm() {
+    return algorithm;
+  }
+
+  byte[] secret() {
+    return secret;
+  }
 
   static TokenKeys generate(String algorithm) throws GeneralSecurityException {
     byte[] secret = new byte[32];

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +54,9 @@ public final class ApiKeys {
 
   private static final int ID_CHARACTERS = 16;
 
-  /** Times that a change is tried again because another one came first. */
-  private static final int MAX_TRIES = 10;
-
   private final ApiKeyFormat format;
   private final ApiKeyStore store;
+  private final ApiKeyRows rows;
   private final BiPredicate<? super Principal, ? super String> mayGrant;
 
   /** The pepper of new keys first. */
@@ -74,6 +71,7 @@ public final class ApiKeys {
   private ApiKeys(Builder builder) {
     this.format = ApiKeyFormat.of(builder.prefix, builder.environment);
     this.store = builder.store;
+    this.rows = new ApiKeyRows(store);
     this.mayGrant = builder.mayGrant;
     this.hashes = ApiKeyHashes.of(builder.peppers);
     this.usage = builder.usage;
@@ -223,18 +221,19 @@ public final class ApiKeys {
       throw new IllegalArgumentException("grace must not be negative: " + grace);
     }
     Instant now = clock.instant();
-    ApiKey old = requireRotatable(requireOwned(owner, id), now).key();
+    ApiKey old = requireRotatable(rows.requireOwned(owner, id), now).key();
     old.scopes().forEach(scope -> requireGrantable(owner, scope));
     CreatedApiKey created = insert(successor(old, now));
     boolean isReplaced = false;
     try {
-      change(
+      rows.change(
           owner, id, key -> replaced(requireRotatable(key, now), created.key(), now.plus(grace)));
       isReplaced = true;
     } finally {
       if (!isReplaced) {
         // Somebody else was first: nobody has seen the new key, and nobody shall use it.
-        changeAny(created.key().id(), key -> withStatus(key, ApiKey.Status.REVOKED));
+        rows.changeAny(
+            created.key().id(), key -> ApiKeyRows.withStatus(key, ApiKey.Status.REVOKED));
       }
     }
     record(SecurityEvent.Type.API_KEY_ROTATED, old, "replaced by " + created.key().id());
@@ -276,7 +275,7 @@ public final class ApiKeys {
    * @throws AuthException with code KEY if the owner has no such key
    */
   public void revoke(Principal owner, String id) {
-    recordChange(change(owner, id, row -> withStatus(row, ApiKey.Status.REVOKED)));
+    recordChange(rows.change(owner, id, row -> ApiKeyRows.withStatus(row, ApiKey.Status.REVOKED)));
   }
 
   /**
@@ -286,7 +285,7 @@ public final class ApiKeys {
    * @throws AuthException with code KEY if there is no such key
    */
   public void revokeOfAnyOwner(String id) {
-    recordChange(changeAny(id, row -> withStatus(row, ApiKey.Status.REVOKED)));
+    recordChange(rows.changeAny(id, row -> ApiKeyRows.withStatus(row, ApiKey.Status.REVOKED)));
   }
 
   /** Ends all keys of an owner for good, for example when the account is closed. */
@@ -305,7 +304,7 @@ public final class ApiKeys {
    *     is revoked
    */
   public void disable(Principal owner, String id) {
-    recordChange(change(owner, id, row -> withStatus(row, ApiKey.Status.DISABLED)));
+    recordChange(rows.change(owner, id, row -> ApiKeyRows.withStatus(row, ApiKey.Status.DISABLED)));
   }
 
   /**
@@ -315,59 +314,12 @@ public final class ApiKeys {
    *     is revoked
    */
   public void enable(Principal owner, String id) {
-    recordChange(change(owner, id, row -> withStatus(row, ApiKey.Status.ACTIVE)));
-  }
-
-  private static StoredApiKey withStatus(StoredApiKey row, ApiKey.Status status) {
-    if (row.key().status() == status) {
-      return row;
-    }
-    if (row.key().status() == ApiKey.Status.REVOKED) {
-      throw new AuthException(
-          AuthException.Code.REVOKED, "API key " + row.key().id() + " is revoked for good");
-    }
-    return row.changed(row.key().toBuilder().status(status).build());
+    recordChange(rows.change(owner, id, row -> ApiKeyRows.withStatus(row, ApiKey.Status.ACTIVE)));
   }
 
   /** Writes when keys were last used, without waiting for the minute to end. */
   public void flush() {
     lastUsed.write();
-  }
-
-  private StoredApiKey requireOwned(Principal owner, String id) {
-    StoredApiKey row = requireAny(id);
-    if (!row.key().ownerId().equals(owner.id())) {
-      throw noSuchKey();
-    }
-    return row;
-  }
-
-  private StoredApiKey requireAny(String id) {
-    return store.find(id).orElseThrow(ApiKeys::noSuchKey);
-  }
-
-  /** The same for keys that do not exist and those of others, so that nobody learns which. */
-  private static AuthException noSuchKey() {
-    return new AuthException(
-        AuthException.Code.KEY, "There is no API key of this owner with this identifier");
-  }
-
-  private ApiKey change(Principal owner, String id, UnaryOperator<StoredApiKey> change) {
-    requireOwned(owner, id);
-    return changeAny(id, change);
-  }
-
-  private ApiKey changeAny(String id, UnaryOperator<StoredApiKey> change) {
-    for (int i = 0; i < MAX_TRIES; i++) {
-      StoredApiKey row = requireAny(id);
-      StoredApiKey changed = change.apply(row);
-      if (changed.version() == row.version() || store.update(changed)) {
-        return changed.key();
-      }
-    }
-    throw new AuthException(
-        AuthException.Code.STATE,
-        "API key " + id + " was changed by others " + MAX_TRIES + " times at the same moment");
   }
 
   private void recordChange(ApiKey key) {

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.auth.AuthException;
 import dev.toolkit.auth.AuthException.Code;
 import dev.toolkit.auth.AuthScheme;
+import dev.toolkit.auth.Authenticate;
 import dev.toolkit.auth.Authentication;
 import dev.toolkit.auth.Principal;
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Key;
-import dev.toolkit.core.LogEvent;
 import dev.toolkit.core.Middleware;
 import dev.toolkit.core.Next;
-import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.Response;
 import java.util.List;
 import java.util.Optional;
@@ -99,41 +98,21 @@ public final class JwtAuth implements AuthScheme, Middleware {
     return new JwtAuth(verifier, requireNonNull(principals, "principals"), realm, cookie);
   }
 
+  /** Answers as {@link Authenticate} does with this scheme alone. */
   @Override
-  public Response handle(Context c, Next next) {
-    Attempt attempt = attempt(c);
-    return switch (attempt.result) {
-      case Authentication.Accepted accepted -> {
-        Context inner = c.with(Principal.KEY, accepted.principal());
-        yield next.handle(attempt.claims == null ? inner : inner.with(CLAIMS, attempt.claims));
-      }
-      case Authentication.Absent absent -> refuse(401, absent);
-      case Authentication.Rejected rejected -> {
-        log(c, rejected);
-        yield refuse(status(rejected.code()), rejected);
-      }
-    };
+  public Response handle(Context c, Next next) throws Exception {
+    return Authenticate.by(this).handle(c, next);
   }
 
   @Override
   public Authentication authenticate(Context c) {
-    return attempt(c).result;
-  }
-
-  private record Attempt(Authentication result, @Nullable Claims claims) {
-    static Attempt refused(Code code, String reason) {
-      return new Attempt(new Authentication.Rejected(code, reason), null);
-    }
-  }
-
-  private Attempt attempt(Context c) {
     List<String> fields = c.request().headers().all("Authorization");
     if (fields.size() > 1) {
-      return Attempt.refused(Code.REQUEST, "request has several Authorization headers");
+      return new Authentication.Rejected(Code.REQUEST, "request has several Authorization headers");
     }
     Optional<String> token =
         fields.isEmpty() ? cookieToken(c) : Optional.ofNullable(bearerToken(fields.get(0)));
-    return token.isEmpty() ? new Attempt(new Authentication.Absent(), null) : verify(token.get());
+    return token.isEmpty() ? new Authentication.Absent() : verify(token.get());
   }
 
   private Optional<String> cookieToken(Context c) {
@@ -147,20 +126,21 @@ public final class JwtAuth implements AuthScheme, Middleware {
         : null;
   }
 
-  private Attempt verify(String token) {
+  private Authentication verify(String token) {
     return switch (verifier.tryVerify(token)) {
       case TokenResult.Valid valid -> accept(valid.claims());
-      case TokenResult.Rejected rejected -> Attempt.refused(rejected.code(), rejected.reason());
+      case TokenResult.Rejected rejected ->
+          new Authentication.Rejected(rejected.code(), rejected.reason());
     };
   }
 
-  private Attempt accept(Claims claims) {
+  private Authentication accept(Claims claims) {
     try {
       Principal principal = principals.apply(claims);
-      Middleware withClaims = (c, next) -> next.handle(c.with(CLAIMS, claims));
-      return new Attempt(new Authentication.Accepted(principal, withClaims), claims);
+      return new Authentication.Accepted(
+          principal, (c, next) -> next.handle(c.with(CLAIMS, claims)));
     } catch (AuthException e) {
-      return Attempt.refused(e.code(), String.valueOf(e.getMessage()));
+      return new Authentication.Rejected(e.code(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -171,35 +151,9 @@ public final class JwtAuth implements AuthScheme, Middleware {
     if (!(result instanceof Authentication.Rejected rejected)) {
       return challenge;
     }
-    return switch (status(rejected.code())) {
-      case 400 -> challenge + ", error=\"invalid_request\"";
-      case 401 -> challenge + ", error=\"invalid_token\"";
-      default -> challenge;
+    return switch (rejected.code()) {
+      case REQUEST -> challenge + ", error=\"invalid_request\"";
+      default -> challenge + ", error=\"invalid_token\"";
     };
-  }
-
-  private static int status(Code code) {
-    return switch (code) {
-      case REQUEST -> 400;
-      case PROVIDER -> 503;
-      default -> 401;
-    };
-  }
-
-  private Response refuse(int status, Authentication result) {
-    Response response = Problem.of(status).toResponse();
-    return status == 503
-        ? response.withHeader("Retry-After", "5")
-        : response.withHeader("WWW-Authenticate", challenge(result));
-  }
-
-  private static void log(Context c, Authentication.Rejected rejected) {
-    LogEvent event =
-        rejected.code() == Code.PROVIDER
-            ? LogEvent.error("request cannot be authenticated")
-            : LogEvent.info("token rejected");
-    event.with("code", rejected.code().name()).with("reason", rejected.reason());
-    c.find(Context.REQUEST_ID).ifPresent(id -> event.with("requestId", id));
-    c.env().log().write(event);
   }
 }

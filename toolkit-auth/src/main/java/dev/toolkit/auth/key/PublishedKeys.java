@@ -89,18 +89,22 @@ final class PublishedKeys implements AutoCloseable {
 
   private KeySet keys(byte[] json) {
     int[] leftOut = {0};
-    return KeySet.parsePublished(
-        json,
-        allowed,
-        reason -> {
-          if (leftOut[0]++ < MAX_LOGGED_KEYS) {
-            LOG.warn("Key set {} has a key that is left out: {}", uri, reason);
-          }
-        });
+    try {
+      return KeySet.parsePublished(
+          json,
+          allowed,
+          reason -> {
+            if (leftOut[0]++ < MAX_LOGGED_KEYS) {
+              LOG.warn("Key set {} has a key that is left out: {}", uri, reason);
+            }
+          });
+    } catch (AuthException e) {
+      throw failed(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private AuthException failed(String what, @Nullable Throwable cause) {
-    return new AuthException(Code.PROVIDER, "Key set " + uri + " cannot be got: " + what, cause);
+    return new AuthException(Code.PROVIDER, "Key set " + uri + " cannot be used: " + what, cause);
   }
 
   private static Duration maxAge(HttpResponse<?> response) {

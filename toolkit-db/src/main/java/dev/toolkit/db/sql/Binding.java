@@ -31,7 +31,7 @@ public final class Binding<V> {
   }
 
   /** Returns a binding that waits for the value of the parameter. */
-  static <V> Binding<V> waiting(SqlType<V> type, Object parameter) {
+  public static <V> Binding<V> waiting(SqlType<V> type, Object parameter) {
     return new Binding<>(type, null, parameter);
   }
 

@@ -1,0 +1,70 @@
+package dev.toolkit.db;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.toolkit.db.sql.Rendered;
+import dev.toolkit.db.sql.Row;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose text is rendered once and run many times, each time with other values of its
+ * parameters.
+ *
+ * {@snippet :
+ * Param<Long> id = Param.of("id", SqlType.BIGINT);
+ * Compiled<UserName> byId =
+ *     db.select(users.id, users.name).from(users).where(users.id.eq(id)).as(UserName::new).compile();
+ * UserName ann = byId.with(id, 1L).one();
+ * }
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @param <R> what a row yields
+ * @since 0.1.0
+ */
+public final class Compiled<R extends @Nullable Object> implements ResultStatement<R> {
+  private final ResultStatement<R> statement;
+  private final Rendered rendered;
+
+  private Compiled(ResultStatement<R> statement, Rendered rendered) {
+    this.statement = statement;
+    this.rendered = rendered;
+  }
+
+  static <R extends @Nullable Object> Compiled<R> of(ResultStatement<R> statement) {
+    return new Compiled<>(statement, statement.rendered());
+  }
+
+  /**
+   * Returns the statement with the value for the parameter.
+   *
+   * @throws NullPointerException if the value is null
+   */
+  public <V> Compiled<R> with(Param<V> parameter, V value) {
+    requireNonNull(value, "value of " + parameter.key);
+    return new Compiled<>(statement, rendered.with(Map.of(parameter.key, value)));
+  }
+
+  @Override
+  public Rendered rendered() {
+    return rendered;
+  }
+
+  @Override
+  public R read(Row row) throws SQLException {
+    return statement.read(row);
+  }
+
+  @Override
+  public Executor executor() {
+    return statement.executor();
+  }
+
+  @Override
+  public Optional<FollowUp> followUp() {
+    return statement.followUp();
+  }
+}
