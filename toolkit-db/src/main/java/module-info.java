@@ -14,5 +14,6 @@ module dev.toolkit.db {
   exports dev.toolkit.db;
   exports dev.toolkit.db.function;
   exports dev.toolkit.db.jdbc;
+  exports dev.toolkit.db.schema;
   exports dev.toolkit.db.sql;
 }

@@ -87,7 +87,7 @@ final class CompiledPage {
     var source = new StringBuilder(String.join("\n", imports));
     source.append("\n@SuppressWarnings(\"all\")\npublic class ").append(CLASS).append(" {\n");
     for (DocsPage.Block block : page.declarations()) {
-      source.append(block.code()).append('\n');
+      source.append(nested(block.code())).append('\n');
     }
     for (DocsPage.Block block : page.statements()) {
       String code = block.code().replace("3000", Integer.toString(port));
@@ -95,6 +95,11 @@ final class CompiledPage {
       source.append("() throws Exception {\n").append(code).append("\n  }\n");
     }
     return source.append("}\n").toString();
+  }
+
+  /** A class of a page is written as one of a file, and compiled as a member of the page. */
+  private static String nested(String declarations) {
+    return declarations.replaceAll("(?m)^((?:public |final |abstract )*)class ", "static $1class ");
   }
 
   void run(DocsPage.Block block) throws Exception {

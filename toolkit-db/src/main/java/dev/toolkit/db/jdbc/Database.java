@@ -3,6 +3,8 @@ package dev.toolkit.db.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.db.Statement;
+import dev.toolkit.db.Table;
+import dev.toolkit.db.schema.SchemaDifference;
 import dev.toolkit.db.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,6 +83,25 @@ public final class Database extends Db {
   @Override
   public long[] batch(List<? extends Statement> statements) {
     return tx(tx -> tx.batch(statements));
+  }
+
+  /** Returns what creates and drops tables and compares them with their classes. */
+  public Schema schema() {
+    return new Schema(this);
+  }
+
+  /**
+   * Compares the tables of the database with their classes, as at the start of an application.
+   *
+   * @throws SchemaMismatchException if there is any difference, with all of them
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the list of required columns of a table does
+   *     not fit its columns
+   */
+  public void check(Table<?>... tables) {
+    List<SchemaDifference> differences = schema().differences(tables);
+    if (!differences.isEmpty()) {
+      throw new SchemaMismatchException(differences);
+    }
   }
 
   @Override

@@ -188,6 +188,15 @@ final class StatementRunner implements Executor {
     }
   }
 
+  /** Reads from a connection without a statement of ours, as from the catalogue. */
+  <T> T onConnection(CatalogueWork<T> work) {
+    try {
+      return new Call(Use.READ).run(call -> work.read(call.connection()));
+    } catch (SQLException e) {
+      throw engine.failure(e, null);
+    }
+  }
+
   private <T extends @Nullable Object> T run(Rendered statement, Use use, Work<T> work) {
     long start = settings.ticker().getAsLong();
     Call call = new Call(use);
@@ -220,6 +229,12 @@ final class StatementRunner implements Executor {
     } catch (RuntimeException e) {
       StatementLog.listenerFailed(e);
     }
+  }
+
+  /** Something that is read from a connection. */
+  @FunctionalInterface
+  interface CatalogueWork<T> {
+    T read(Connection connection) throws SQLException;
   }
 
   /** Something that is done with a connection. */

@@ -1,0 +1,82 @@
+package dev.toolkit.db.jdbc;
+
+import dev.toolkit.db.Table;
+import dev.toolkit.db.schema.SchemaComparison;
+import dev.toolkit.db.schema.SchemaDifference;
+import dev.toolkit.db.schema.SchemaSql;
+import dev.toolkit.db.sql.Rendered;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Creates and drops the tables of a database, and compares them with their classes. Changing tables
+ * that are there is what migrations are for.
+ *
+ * {@snippet :
+ * db.schema().createMissing(users, orders);
+ * }
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
+public final class Schema {
+  private final Database db;
+
+  Schema(Database db) {
+    this.db = db;
+  }
+
+  /**
+   * Creates the tables with their constraints, enum types and indexes, each after those that it
+   * refers to. PostgreSQL and SQLite create all or nothing; MySQL, MariaDB and H2 commit each
+   * statement, so that a failure leaves the tables before it.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table has;
+   *     nothing was created then
+   * @throws QueryException if a table is there already, or the database refuses one
+   */
+  public void create(Table<?>... tables) {
+    run(SchemaSql.of(db.dialect()).create(Arrays.asList(tables)));
+  }
+
+  /**
+   * Creates those of the tables that are not there, as {@link #create} does, so that an application
+   * can start from nothing. Tables that are there stay as they are: {@link Database#check} compares
+   * them.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table has
+   * @throws QueryException if the database refuses a table
+   */
+  public void createMissing(Table<?>... tables) {
+    List<Table<?>> missing =
+        db.runner()
+            .onConnection(
+                connection ->
+                    SchemaComparison.of(connection, db.dialect()).missing(Arrays.asList(tables)));
+    run(SchemaSql.of(db.dialect()).create(missing));
+  }
+
+  /**
+   * Drops the tables with all their rows, each before those that it refers to.
+   *
+   * @throws QueryException if a table is not there, or others refer to it
+   */
+  public void drop(Table<?>... tables) {
+    List<String> statements = SchemaSql.of(db.dialect()).drop(Arrays.asList(tables));
+    run(statements);
+  }
+
+  /** Returns how the database differs from the classes of the tables. */
+  public List<SchemaDifference> differences(Table<?>... tables) {
+    return db.runner()
+        .onConnection(
+            connection ->
+                SchemaComparison.of(connection, db.dialect()).differences(Arrays.asList(tables)));
+  }
+
+  private void run(List<String> statements) {
+    db.runTx(
+        tx -> statements.forEach(sql -> tx.runner().run(Rendered.of(sql, db.dialect()))));
+  }
+}
