@@ -35,6 +35,16 @@ public interface AuditLog {
 
   /** Returns an audit log that drops everything. */
   static AuditLog none() {
+    return event -> {};
+  }
+
+  /**
+   * Returns an audit log that writes to a log, with the type of the event as {@code security} and
+   * its details as further fields. What was refused is a warning, what could not be decided an
+   * error, the rest information.
+   */
+  static AuditLog to(Log log) {
+    requireNonNull(log, "log");
     return event -> {
       LogEvent line =
           LogEvent.of(levelOf(event.type()), "security").with("security", event.type().name());

@@ -29,9 +29,8 @@ public interface Principal {
   Set<String> roles();
 
   /**
-   * Returns the roles within a tenant, those that hold everywhere among them.
-   *
-   * @implSpec The default has no roles of tenants: it returns {@link #roles()}.
+   * Returns the roles within a tenant, those that hold everywhere among them. By default there are
+   * no roles of tenants: this returns {@link #roles()}.
    */
   default Set<String> roles(String tenant) {
     return roles();
@@ -42,9 +41,8 @@ public interface Principal {
 
   /**
    * Returns whether the principal may do no more than its {@linkplain #scopes() scopes} name,
-   * whatever its roles allow, as with an API key that its owner has made for one purpose.
-   *
-   * @implSpec The default is false: a person who has signed in is not limited.
+   * whatever its roles allow, as with an API key that its owner has made for one purpose. The
+   * default is false: a person who has signed in is not limited.
    */
   default boolean isLimitedToScopes() {
     return false;

@@ -7,11 +7,11 @@ import dev.toolkit.cache.layer.VersionClock;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,10 @@ public final class Caches implements AutoCloseable {
   private final Ticker ticker;
   private final VersionClock versions;
   private final Waits waits = new Waits();
+
+  /** Taken before a cache of the name is built, which may subscribe to a backplane. */
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+
   private final Map<String, Cache<?, ?>> open = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -108,14 +112,22 @@ public final class Caches implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("Caches are closed: \"" + name + "\" cannot be built");
     }
-    if (open.containsKey(name)) {
+    if (!names.add(name)) {
       throw taken(name);
     }
-    Cache<K, V> cache = build.apply(() -> open.remove(name));
-    if (open.putIfAbsent(name, cache) != null) {
-      throw taken(name);
+    try {
+      Cache<K, V> cache = build.apply(() -> forget(name));
+      open.put(name, cache);
+      return cache;
+    } catch (RuntimeException e) {
+      forget(name);
+      throw e;
     }
-    return cache;
+  }
+
+  private void forget(String name) {
+    open.remove(name);
+    names.remove(name);
   }
 
   private static IllegalStateException taken(String name) {
@@ -123,13 +135,9 @@ public final class Caches implements AutoCloseable {
         "There is a cache \"" + name + "\" already: close it, or choose another name");
   }
 
+  /** On a thread of its own, since the ticker must not be late. */
   private void sweep() {
-    try {
-      executor.execute(() -> open.values().forEach(Cache::sweep));
-    } catch (RejectedExecutionException e) {
-      // Closed meanwhile: there is nothing left to sweep.
-      ticker.close();
-    }
+    Thread.ofVirtual().name("toolkit-cache-sweep").start(() -> open.values().forEach(Cache::sweep));
   }
 
   Ticker ticker() {

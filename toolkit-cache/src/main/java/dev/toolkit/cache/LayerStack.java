@@ -7,6 +7,7 @@ import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import dev.toolkit.cache.layer.VersionClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,8 +160,11 @@ final class LayerStack<K, V> {
   /** Catches everything that a codec may throw: whatever it is, the entry cannot be read. */
   private @Nullable Entry<V> decode(K key, String place, Stored stored) {
     // Also if it cannot be read: what is loaded instead must be newer to take its place.
-    versions.observe(stored.version());
+    boolean isPlausible = versions.observe(stored.version());
     try {
+      if (!isPlausible) {
+        throw new IOException("Version of an entry is from more than a day ahead");
+      }
       Envelope envelope = Envelope.parse(stored.head());
       V value = form().read(envelope, stored.head(), stored.body(), place);
       return entries.of(
@@ -222,8 +226,7 @@ final class LayerStack<K, V> {
         Map<String, Stored> found = layer.call(l -> l.readAll(places));
         for (Marker marker : unknown) {
           Stored stored = found.get(place(marker));
-          if (stored != null) {
-            versions.observe(stored.version());
+          if (stored != null && versions.observe(stored.version())) {
             marker.raise(stored.version());
           }
         }

@@ -7,9 +7,13 @@ import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes entries on demand of callers and of other nodes. */
 final class Writer<K, V> implements Backplane.Receiver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
 
   /** How long a load may go on that started before a tag was invalidated. */
   private static final long LONGEST_LOAD = Duration.ofMinutes(10).toNanos();
@@ -115,7 +119,10 @@ final class Writer<K, V> implements Backplane.Receiver {
     if (version.node() == parts.versions().node()) {
       return;
     }
-    parts.versions().observe(version);
+    if (!parts.versions().observe(version)) {
+      LOG.warn("Notice for cache \"{}\" is from more than a day ahead: ignored", parts.name());
+      return;
+    }
     switch (notice.kind()) {
       case KEY -> drop(notice.subject(), version);
       case TAG -> parts.markers().invalidate(notice.subject(), version, retention());
@@ -123,8 +130,17 @@ final class Writer<K, V> implements Backplane.Receiver {
     }
   }
 
+  /** A key that this node cannot read may be any of those in memory. */
   private void drop(String text, Version version) {
-    K key = parts.layers().parse(text);
+    K key;
+    try {
+      key = parts.layers().parse(text);
+    } catch (RuntimeException e) {
+      LOG.warn("Key in a notice for cache \"{}\" cannot be read: memory cleared", parts.name(), e);
+      parts.layers().touchAll();
+      parts.memory().removeAll();
+      return;
+    }
     parts.layers().touch(key);
     parts.flights().supersedeOlder(key, version);
     parts.memory().removeUpTo(key, version);

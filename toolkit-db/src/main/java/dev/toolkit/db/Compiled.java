@@ -28,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class Compiled<R extends @Nullable Object> implements ResultStatement<R> {
   private final ResultStatement<R> statement;
   private final Rendered rendered;
+  private final Executor executor;
 
-  private Compiled(ResultStatement<R> statement, Rendered rendered) {
+  private Compiled(ResultStatement<R> statement, Rendered rendered, Executor executor) {
     this.statement = statement;
     this.rendered = rendered;
+    this.executor = executor;
   }
 
   static <R extends @Nullable Object> Compiled<R> of(ResultStatement<R> statement) {
-    return new Compiled<>(statement, statement.rendered());
+    return new Compiled<>(statement, statement.rendered(), statement.executor());
   }
 
   /**
@@ -45,7 +47,25 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    */
   public <V> Compiled<R> with(Param<V> parameter, V value) {
     requireNonNull(value, "value of " + parameter.key);
-    return new Compiled<>(statement, rendered.with(Map.of(parameter.key, value)));
+    return new Compiled<>(statement, rendered.with(Map.of(parameter.key, value)), executor);
+  }
+
+  /**
+   * Returns the statement to be run by another, such as a transaction.
+   *
+   * @throws IllegalArgumentException if the other has another dialect
+   */
+  public Compiled<R> on(Queries db) {
+    if (!db.dialect().equals(rendered.dialect())) {
+      throw new IllegalArgumentException(
+          "Statement is compiled for " + rendered.dialect() + " and cannot run on " + db.dialect());
+    }
+    return new Compiled<>(statement, rendered, db.executor());
+  }
+
+  @Override
+  public boolean writes() {
+    return statement.writes();
   }
 
   @Override
@@ -60,7 +80,7 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
 
   @Override
   public Executor executor() {
-    return statement.executor();
+    return executor;
   }
 
   @Override

@@ -47,6 +47,10 @@ public class Queries {
     return context.dialect();
   }
 
+  Executor executor() {
+    return context.executor();
+  }
+
   /** Begins a select of one expression, which can be a subquery of others. */
   public final <V, R extends @Nullable Object> From<ValueSelect<V, R>> select(
       Expr<V, R> expression) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Query<R extends @Nullable Object> implements ResultStatement<R> {
-  private final Selection<?> selection;
-  private final Projection<R> projection;
+  final Selection<?> selection;
+  final Projection<R> projection;
 
   Query(Selection<?> selection, Projection<R> projection) {
     this.selection = selection;

@@ -26,6 +26,11 @@ public interface ResultStatement<R extends @Nullable Object> extends Statement {
   /** Returns what runs the statement. */
   Executor executor();
 
+  /** Returns whether the statement changes rows, beside giving them. */
+  default boolean writes() {
+    return false;
+  }
+
   /**
    * Returns the statement that fetches the rows where the database cannot give them back with the
    * first one, as MySQL after an insert; otherwise empty.

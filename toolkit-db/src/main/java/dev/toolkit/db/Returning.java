@@ -49,6 +49,11 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   }
 
   @Override
+  public boolean writes() {
+    return true;
+  }
+
+  @Override
   public Executor executor() {
     return context.executor();
   }

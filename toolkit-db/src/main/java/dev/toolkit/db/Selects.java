@@ -192,6 +192,24 @@ final class Selects {
         s.lock());
   }
 
+  static Select unordered(Select s) {
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        List.of(),
+        s.limit(),
+        s.offset(),
+        s.lock());
+  }
+
   static Select limit(Select s, Node limit) {
     return new Select(
         s.with(),

@@ -393,6 +393,34 @@ public final class Sql {
     return Rows.row(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, make);
   }
 
+  /**
+   * Returns the rows of a query that refers to the one around it as a list, in one statement: the
+   * database puts them together as JSON. The list is empty if there are none.
+   *
+   * {@snippet :
+   * db.select(users.name, many(
+   *         db.select(row(orders.id, orders.status, Ref::new))
+   *             .from(orders).where(orders.userId.eq(users.id)).orderBy(orders.id.asc())))
+   *     .from(users).as(UserOrders::new).list();
+   * }
+   *
+   * <p>The rows are in the order of the query, except on MySQL, which has no order there and
+   * refuses one. A limit is refused: select from a query that has it.
+   */
+  public static <R extends @Nullable Object> Projection<List<R>> many(Select1<R> query) {
+    return new Many<>(query.query(), query.projection);
+  }
+
+  /** Returns the values of a query that refers to the one around it as a list, in one statement. */
+  public static <V, R extends @Nullable Object> Projection<List<R>> many(ValueSelect<V, R> query) {
+    return new Many<>(query.query(), query.projection);
+  }
+
+  /** Returns the rows of a query that refers to the one around it as a list, in one statement. */
+  public static <R extends @Nullable Object> Projection<List<R>> many(Query<R> query) {
+    return new Many<>(query.selection.query(), query.projection);
+  }
+
   /** Returns columns that are known at run time only; a row is the list of their values. */
   public static Projection<List<@Nullable Object>> columns(
       List<? extends Projection<?>> projections) {

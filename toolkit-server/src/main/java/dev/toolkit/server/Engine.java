@@ -10,7 +10,9 @@ import dev.toolkit.core.RunningApp;
  * may block; a body is read from the client only as far as the application reads it; writing blocks
  * while the client does not read, and throws an {@code IOException} once it has gone; an {@code
  * Error} of the application is answered with 500 and logged; what the engine refuses by itself is
- * answered with a problem document.
+ * answered with a problem document. It speaks HTTP/1.1 and HTTP/2, keeps every limit of {@link
+ * ServerOptions}, and where these have {@link Tls}, speaks by its context and parameters and
+ * nothing else. An interrupt that a handler leaves behind is cleared.
  *
  * <p>An engine must be safe for use by multiple threads.
  *

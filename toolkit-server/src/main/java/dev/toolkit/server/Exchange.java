@@ -84,7 +84,14 @@ final class Exchange {
     } catch (Throwable failure) {
       log(LogEvent.error("Request failed").failure(failure));
       return framed(Problem.of(500).toResponse());
+    } finally {
+      clearInterrupt();
     }
+  }
+
+  /** An interrupt that was left behind would close the socket that is written or read next. */
+  private static void clearInterrupt() {
+    var unused = Thread.interrupted();
   }
 
   private Response framed(Response response) {
@@ -167,8 +174,10 @@ final class Exchange {
     var target = new ResponseStream(out, stream.length());
     try {
       stream.writer().writeTo(target);
+      clearInterrupt();
       target.end();
     } catch (Throwable failure) {
+      clearInterrupt();
       cut(target, failure);
       return;
     }

@@ -1,6 +1,7 @@
 package dev.toolkit.server;
 
 import java.util.List;
+import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
@@ -43,13 +44,14 @@ final class Protocols {
   }
 
   private static SslContextFactory.Server settings(Tls tls) {
+    SSLParameters parameters = tls.parameters();
     var settings = new SslContextFactory.Server();
     settings.setSslContext(tls.context());
-    settings.setIncludeProtocols(Tls.PROTOCOLS.toArray(new String[0]));
+    settings.setIncludeProtocols(parameters.getProtocols());
     settings.setExcludeProtocols();
-    settings.setIncludeCipherSuites(Tls.CIPHER_SUITES.toArray(new String[0]));
+    settings.setIncludeCipherSuites(parameters.getCipherSuites());
     settings.setExcludeCipherSuites();
-    settings.setUseCipherSuitesOrder(true);
+    settings.setUseCipherSuitesOrder(parameters.getUseCipherSuitesOrder());
     settings.setRenegotiationAllowed(false);
     return settings;
   }

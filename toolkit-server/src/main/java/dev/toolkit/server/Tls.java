@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * The certificate that a server shows and the key that belongs to it, both from PEM files.
@@ -29,11 +30,10 @@ import javax.net.ssl.SSLContext;
  */
 public final class Tls {
 
-  /** The versions that are spoken, the preferred one first. */
-  static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  /** The suites that are spoken, the preferred one first: RFC 9325, section 4.2. */
-  static final List<String> CIPHER_SUITES =
+  /** The preferred one first: RFC 9325, section 4.2. */
+  private static final List<String> CIPHER_SUITES =
       List.of(
           "TLS_AES_128_GCM_SHA256",
           "TLS_AES_256_GCM_SHA384",
@@ -116,9 +116,23 @@ public final class Tls {
     keys.replace(files.parse());
   }
 
-  /** Returns the context that engines make connections with, always the same. */
-  SSLContext context() {
+  /**
+   * Returns the context that an engine makes connections with. It is always the same, also after a
+   * reload.
+   */
+  public SSLContext context() {
     return context;
+  }
+
+  /**
+   * Returns the versions and suites that an engine speaks, the preferred ones first. What it offers
+   * by ALPN is for the engine to add: the object is a new one each time.
+   */
+  public SSLParameters parameters() {
+    var parameters =
+        new SSLParameters(CIPHER_SUITES.toArray(new String[0]), PROTOCOLS.toArray(new String[0]));
+    parameters.setUseCipherSuitesOrder(true);
+    return parameters;
   }
 
   private static SSLContext context(ServerKeys keys) {

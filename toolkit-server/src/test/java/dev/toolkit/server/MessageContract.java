@@ -251,6 +251,41 @@ interface MessageContract extends EngineFixture {
   }
 
   @Test
+  default void interrupt_leftBehindHarmsNobody() throws Exception {
+    try (Server server =
+            serve(routes ->
+                routes
+                    .get(
+                        "/interrupted",
+                        c -> {
+                          Thread.currentThread().interrupt();
+                          return Response.text("answered");
+                        })
+                    .get(
+                        "/stream",
+                        c ->
+                            Response.stream(
+                                BINARY,
+                                out -> {
+                                  out.write('a');
+                                  Thread.currentThread().interrupt();
+                                })));
+        RawClient client = RawClient.connect(server.port());
+        RawClient other = RawClient.connect(server.port())) {
+      for (int i = 0; i < 100; i++) {
+        client.sendHead("GET /interrupted HTTP/1.1", "Host: localhost");
+        assertThat(client.read().text()).isEqualTo("answered");
+        requireHealth(other);
+        client.sendHead("GET /health HTTP/1.1", "Host: localhost");
+        assertThat(client.read().text()).isEqualTo("ok");
+      }
+      client.sendHead("GET /stream HTTP/1.1", "Host: localhost");
+      assertThat(client.read().text()).isEqualTo("a");
+      requireHealth(other);
+    }
+  }
+
+  @Test
   default void date_ofApplicationReplacesOurs() throws Exception {
     String date = "Sun, 06 Nov 1994 08:49:37 GMT";
     try (Server server =

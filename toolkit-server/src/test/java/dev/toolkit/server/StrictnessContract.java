@@ -35,14 +35,12 @@ interface StrictnessContract extends EngineFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET  /health HTTP/1.1",
         "GET\t/health\tHTTP/1.1",
         " GET /health HTTP/1.1",
         "GET /health HTTP/1.1 ",
         "GET /health HTTP/1.1 x",
         "GET /health",
         "GET",
-        "GET /health http/1.1",
         "GET /health HTTP/1.10",
         "GET /health HTTP/01.1",
         "GET /health HTTP/1",

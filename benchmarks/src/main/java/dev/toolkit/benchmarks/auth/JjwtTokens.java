@@ -8,6 +8,7 @@ import java.util.Date;
 import javax.crypto.SecretKey;
 
 /** jjwt with its binding to Jackson. */
+@SuppressWarnings("JavaUtilDate") // what its API takes
 final class JjwtTokens implements TokenLibrary {
 
   private final Key key;

@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.Set;
 
 /** nimbus-jose-jwt, as Spring Security uses it. Ed25519 would need tink and is left out. */
+@SuppressWarnings("JavaUtilDate") // what its API takes
 final class NimbusTokens implements TokenLibrary {
 
   private final JWSAlgorithm algorithm;

@@ -32,10 +32,10 @@ public class TokenBenchmark {
   private static final int TOKENS = 512;
 
   @Param({"floor", "toolkit", "javaJwt", "nimbus", "jjwt", "jose4j"})
-  String library;
+  String library = "";
 
   @Param({"HS256", "RS256", "ES256"})
-  String algorithm;
+  String algorithm = "";
 
   private TokenLibrary tokens;
   private String[] signed;

@@ -127,7 +127,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.toolkit.core.jvm..", "dev.toolkit.server..", "dev.toolkit.cache..")
+              "dev.toolkit.core.jvm..",
+              "dev.toolkit.server..",
+              "dev.toolkit.auth..",
+              "dev.toolkit.cache..",
+              "dev.toolkit.db.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.slf4j..");

@@ -31,7 +31,7 @@ final class Ed25519 {
   /** One of the two values of y, up to sign, that the four points of order 8 have. */
   private static final BigInteger ORDER_8_Y =
       new BigInteger(
-          "2707385501144840649318225287225658788936804267575313519463743609750303021540");
+          "2707385501144840649318225287225658788936804267575313519463743609750303402022");
 
   /**
    * The y of all points whose order divides 8. A key that is one of them has valid signatures that

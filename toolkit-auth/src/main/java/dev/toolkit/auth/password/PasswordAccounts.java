@@ -15,9 +15,8 @@ public interface PasswordAccounts {
   Optional<PasswordAccount> find(String name);
 
   /**
-   * Stores another hash of the same password, which was made with the current algorithm.
-   *
-   * @implSpec The default does nothing: hashes then keep their old cost.
+   * Stores another hash of the same password, which was made with the current algorithm. The
+   * default does nothing: hashes then keep their old cost.
    */
   default void storeHash(PasswordAccount account, String passwordHash) {}
 }

@@ -43,10 +43,20 @@ public final class JacksonCodec<V> implements Codec<V> {
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
-  /** Returns a codec of a class with a mapper of Jackson's defaults. */
+  /**
+   * Returns a codec of a class with a mapper of Jackson's defaults.
+   *
+   * @throws IllegalStateException if Jackson is not there
+   */
   public static <V> JacksonCodec<V> of(Class<V> type) {
-    JsonMapper mapper = JsonMapper.shared();
-    return new JacksonCodec<>(mapper, mapper.constructType(requireNonNull(type, "type")));
+    requireNonNull(type, "type");
+    try {
+      JsonMapper mapper = JsonMapper.shared();
+      return new JacksonCodec<>(mapper, mapper.constructType(type));
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "JacksonCodec needs Jackson 3: add tools.jackson.core:jackson-databind", e);
+    }
   }
 
   /** Returns a codec of a generic type with a mapper of Jackson's defaults. */

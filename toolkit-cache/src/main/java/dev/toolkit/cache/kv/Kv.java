@@ -182,7 +182,7 @@ public final class Kv {
   }
 
   private <T> KvEntry<T> entry(Stored stored, Codec<T> codec) {
-    versions.observe(stored.version());
+    boolean ignored = versions.observe(stored.version());
     T value = asked(() -> codec.decode(stored.body()));
     return new KvEntry<>(value, metadata(stored.head()), expiration(stored.head()));
   }

@@ -99,7 +99,8 @@ public final class MemoryLayer implements Layer {
 
   private Optional<Stored> entry(Slot slot) {
     return Optional.ofNullable(slot.entry)
-        .map(entry -> entry.withRemaining(Duration.ofNanos(slot.end - nanos.getAsLong())));
+        .map(entry ->
+            entry.withRemaining(Duration.ofNanos(Math.max(1, slot.end - nanos.getAsLong()))));
   }
 
   @Override

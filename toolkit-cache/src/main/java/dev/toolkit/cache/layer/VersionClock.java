@@ -61,13 +61,17 @@ public final class VersionClock {
   }
 
   /**
-   * Makes all later versions newer than this one of another node. A version from more than a day
-   * ahead is ignored.
+   * Makes all later versions newer than this one of another node, unless it is from more than a day
+   * ahead.
+   *
+   * @return whether it is not
    */
-  public void observe(Version version) {
+  public boolean observe(Version version) {
     long farthest = (wall.millis() + FARTHEST.toMillis()) << COUNTER_BITS;
-    if (version.stamp() <= farthest) {
+    boolean isPlausible = version.stamp() <= farthest;
+    if (isPlausible) {
       last.accumulateAndGet(version.stamp(), Math::max);
     }
+    return isPlausible;
   }
 }

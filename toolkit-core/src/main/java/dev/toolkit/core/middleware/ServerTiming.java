@@ -93,7 +93,7 @@ public final class ServerTiming implements Middleware {
     private void add(String name, long nanos) {
       long micros = Math.max(0, nanos) / 1_000;
       String fraction = Long.toString(1_000 + micros % 1_000).substring(1);
-      text.append(text.isEmpty() ? "" : ", ").append(name).append(";dur=");
+      text.append(text.length() == 0 ? "" : ", ").append(name).append(";dur=");
       text.append(micros / 1_000).append('.').append(fraction);
     }
   }

@@ -94,8 +94,8 @@ public final class Database extends Db {
    * Compares the tables of the database with their classes, as at the start of an application.
    *
    * @throws SchemaMismatchException if there is any difference, with all of them
-   * @throws dev.toolkit.db.sql.QueryRefusedException if the list of required columns of a table does
-   *     not fit its columns
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the list of required columns of a table
+   *     does not fit its columns
    */
   public void check(Table<?>... tables) {
     List<SchemaDifference> differences = schema().differences(tables);

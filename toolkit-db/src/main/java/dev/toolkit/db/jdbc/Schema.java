@@ -32,8 +32,8 @@ public final class Schema {
    * refers to. PostgreSQL and SQLite create all or nothing; MySQL, MariaDB and H2 commit each
    * statement, so that a failure leaves the tables before it.
    *
-   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table has;
-   *     nothing was created then
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table
+   *     has; nothing was created then
    * @throws QueryException if a table is there already, or the database refuses one
    */
   public void create(Table<?>... tables) {
@@ -45,15 +45,15 @@ public final class Schema {
    * can start from nothing. Tables that are there stay as they are: {@link Database#check} compares
    * them.
    *
-   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table has
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table
+   *     has
    * @throws QueryException if the database refuses a table
    */
   public void createMissing(Table<?>... tables) {
     List<Table<?>> missing =
         db.runner()
-            .onConnection(
-                connection ->
-                    SchemaComparison.of(connection, db.dialect()).missing(Arrays.asList(tables)));
+            .onConnection(connection ->
+                SchemaComparison.of(connection, db.dialect()).missing(Arrays.asList(tables)));
     run(SchemaSql.of(db.dialect()).create(missing));
   }
 
@@ -70,13 +70,11 @@ public final class Schema {
   /** Returns how the database differs from the classes of the tables. */
   public List<SchemaDifference> differences(Table<?>... tables) {
     return db.runner()
-        .onConnection(
-            connection ->
-                SchemaComparison.of(connection, db.dialect()).differences(Arrays.asList(tables)));
+        .onConnection(connection ->
+            SchemaComparison.of(connection, db.dialect()).differences(Arrays.asList(tables)));
   }
 
   private void run(List<String> statements) {
-    db.runTx(
-        tx -> statements.forEach(sql -> tx.runner().run(Rendered.of(sql, db.dialect()))));
+    db.runTx(tx -> statements.forEach(sql -> tx.runner().run(Rendered.of(sql, db.dialect()))));
   }
 }

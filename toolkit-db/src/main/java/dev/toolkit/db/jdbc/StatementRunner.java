@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.db.Executor;
 import dev.toolkit.db.FollowUp;
 import dev.toolkit.db.ResultStatement;
-import dev.toolkit.db.Returning;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.jdbc.Session.Lease;
 import dev.toolkit.db.jdbc.Session.Use;
@@ -101,7 +100,7 @@ final class StatementRunner implements Executor {
       return rowsByKeys(statement, rendered, followUp.get(), limit);
     }
     // A limit could end a write before it has written all.
-    int sent = statement instanceof Returning<?> ? 0 : limit;
+    int sent = statement.writes() ? 0 : limit;
     return run(rendered, useOf(statement), call -> call.rows(statement, rendered, sent));
   }
 
@@ -114,7 +113,7 @@ final class StatementRunner implements Executor {
   }
 
   private static Use useOf(ResultStatement<?> statement) {
-    return statement instanceof Returning<?> ? Use.WRITE : Use.READ;
+    return statement.writes() ? Use.WRITE : Use.READ;
   }
 
   @Override
@@ -123,9 +122,12 @@ final class StatementRunner implements Executor {
     return run(rendered, Use.WRITE, call -> call.update(rendered));
   }
 
-  /** Runs a statement of constant text, such as one that defines a table. */
+  /**
+   * Runs a statement of constant text that is not about rows: of a savepoint, which read-only
+   * transactions have too, or of a table.
+   */
   void run(Rendered statement) {
-    run(statement, Use.WRITE, call -> call.update(statement));
+    run(statement, Use.READ, call -> call.update(statement));
   }
 
   /**

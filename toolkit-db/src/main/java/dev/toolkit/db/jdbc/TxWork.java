@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is done in a transaction.
  *
+ * <p>It runs on the thread that asked for the transaction, and implementations that keep nothing
+ * are safe for use by multiple threads.
+ *
  * @param <R> the result
  * @param <X> the checked exception that it may throw; {@code RuntimeException} if there is none
  * @since 0.1.0

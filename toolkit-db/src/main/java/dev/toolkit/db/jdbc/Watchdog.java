@@ -33,7 +33,7 @@ final class Watchdog implements StatementLimit {
     Thread.ofPlatform()
         .daemon()
         .name("toolkit-db-time-limit")
-        .start(() -> watchdog.guard(timeout.toNanos()));
+        .start(() -> watchdog.guard(TimeUnit.NANOSECONDS.convert(timeout)));
     return watchdog;
   }
 

@@ -38,7 +38,8 @@ final class Catalogue {
         a.atthasdef and a.attgenerated = '', a.attidentity <> '', a.attgenerated <> ''
       from pg_attribute a
       where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
-      order by a.attnum""";
+      order by a.attnum\
+      """;
   private static final String MYSQL_COLUMNS =
       """
       select column_name, column_type, is_nullable = 'NO',
@@ -46,14 +47,16 @@ final class Catalogue {
         coalesce(generation_expression, '') <> ''
       from information_schema.columns
       where table_schema = coalesce(?, database()) and table_name = ?
-      order by ordinal_position""";
+      order by ordinal_position\
+      """;
   private static final String H2_COLUMNS =
       """
       select column_name, data_type_sql(table_schema, table_name, 'TABLE', dtd_identifier),
         is_nullable = 'NO', column_default is not null, is_identity = 'YES', is_generated = 'ALWAYS'
       from information_schema.columns
       where table_schema = coalesce(cast(? as varchar), current_schema) and table_name = ?
-      order by ordinal_position""";
+      order by ordinal_position\
+      """;
   private static final String SQLITE_COLUMNS =
       """
       select name, type, "notnull" or pk > 0, dflt_value is not null,
@@ -61,7 +64,8 @@ final class Catalogue {
         hidden in (2, 3)
       from pragma_table_xinfo(?1)
       where hidden <> 1
-      order by cid""";
+      order by cid\
+      """;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -78,7 +82,8 @@ final class Catalogue {
       return Optional.empty();
     }
     return Optional.of(
-        new LiveTable(columns, primaryKey(model), foreignKeys(model), indexes(model), checks(model)));
+        new LiveTable(
+            columns, primaryKey(model), foreignKeys(model), indexes(model), checks(model)));
   }
 
   boolean has(TableModel model) throws SQLException {
@@ -128,9 +133,7 @@ final class Catalogue {
 
   /** MySQL calls its schemas catalogues in JDBC. */
   private @Nullable String catalog(TableModel model) throws SQLException {
-    return isMySql()
-        ? model.schema().map(Identifier::name).orElse(connection.getCatalog())
-        : null;
+    return isMySql() ? model.schema().map(Identifier::name).orElse(connection.getCatalog()) : null;
   }
 
   private @Nullable String schema(TableModel model) throws SQLException {
@@ -175,8 +178,7 @@ final class Catalogue {
   private List<Index> indexes(TableModel model) throws SQLException {
     Map<String, Index> indexes = new LinkedHashMap<>();
     try (ResultSet row =
-        metadata()
-            .getIndexInfo(catalog(model), schema(model), model.name().name(), false, true)) {
+        metadata().getIndexInfo(catalog(model), schema(model), model.name().name(), false, true)) {
       while (row.next()) {
         if (row.getShort("TYPE") != DatabaseMetaData.tableIndexStatistic) {
           boolean unique = !row.getBoolean("NON_UNIQUE");

@@ -84,12 +84,13 @@ final class LiveTypes {
 
   private List<String> h2(SqlType<?> type, String declared) {
     return switch (type.kind()) {
-      case TEXT -> List.of("character varying", "character varying(1000000000)", "character large object");
+      case TEXT ->
+          List.of("character varying", "character varying(1000000000)", "character large object");
       case VARCHAR -> List.of("character varying(" + type.size() + ")");
       case CHAR -> List.of("character(" + type.size() + ")");
-      case BYTES ->
-          List.of("binary varying", "binary varying(1000000000)", "binary large object");
-      case NUMERIC -> type.size() == 0 ? List.of("decfloat", "decfloat(100000)") : List.of(declared);
+      case BYTES -> List.of("binary varying", "binary varying(1000000000)", "binary large object");
+      case NUMERIC ->
+          type.size() == 0 ? List.of("decfloat", "decfloat(100000)") : List.of(declared);
       case TIMESTAMP -> List.of("timestamp(6)", "timestamp");
       case TIMESTAMPTZ -> List.of("timestamp(6) with time zone", "timestamp with time zone");
       case JSON -> List.of("json", "json(1000000000)");

@@ -49,8 +49,8 @@ public final class SchemaComparison {
   }
 
   /**
-   * Returns all differences, in the order of the tables. Conditions of checks and of partial indexes,
-   * and the expressions of defaults, are not compared: databases rewrite them.
+   * Returns all differences, in the order of the tables. Conditions of checks and of partial
+   * indexes, and the expressions of defaults, are not compared: databases rewrite them.
    */
   public List<SchemaDifference> differences(List<? extends Table<?>> tables) throws SQLException {
     List<SchemaDifference> differences = new ArrayList<>();
@@ -98,7 +98,8 @@ public final class SchemaComparison {
     }
 
     private void add(Kind kind, String subject, String message) {
-      differences.add(new SchemaDifference(kind, table, subject, "Table " + table + ": " + message));
+      differences.add(
+          new SchemaDifference(kind, table, subject, "Table " + table + ": " + message));
     }
 
     private void column(ColumnModel column) {
@@ -112,7 +113,10 @@ public final class SchemaComparison {
     private void column(ColumnModel column, LiveTable.Column found) {
       String name = found.name();
       if (!types.fits(column.type(), found.type())) {
-        add(Kind.TYPE, name, "column " + name + " should be " + column.type() + " and is " + found.type());
+        add(
+            Kind.TYPE,
+            name,
+            "column " + name + " should be " + column.type() + " and is " + found.type());
       }
       if (column.nullable() == found.notNull()) {
         String should = column.nullable() ? "should be nullable" : "should be not null";
@@ -122,9 +126,13 @@ public final class SchemaComparison {
       boolean counted = column.identity() != Identity.NONE;
       // A column of type serial is counted by its default.
       if (counted && !found.counted() && !found.hasDefault()) {
-        add(Kind.IDENTITY, name, "column " + name + " should be counted by the database and is not");
+        add(
+            Kind.IDENTITY,
+            name,
+            "column " + name + " should be counted by the database and is not");
       } else if (column.generated().isPresent() != found.generated()) {
-        String is = found.generated() ? "is computed and should not be" : "should be computed and is not";
+        String is =
+            found.generated() ? "is computed and should not be" : "should be computed and is not";
         add(Kind.GENERATED, name, "column " + name + " " + is);
       } else if (!counted && !found.generated()) {
         defaults(column, found);
@@ -144,7 +152,10 @@ public final class SchemaComparison {
       if (model.column(Identifier.of(found.name())).isEmpty()) {
         boolean breaksInserts = found.notNull() && !found.hasDefault() && !found.counted();
         String note = breaksInserts ? ", and inserts without it fail" : "";
-        add(Kind.EXTRA_COLUMN, found.name(), "column " + found.name() + " is not in the class" + note);
+        add(
+            Kind.EXTRA_COLUMN,
+            found.name(),
+            "column " + found.name() + " is not in the class" + note);
       }
     }
 
@@ -185,14 +196,23 @@ public final class SchemaComparison {
         add(
             Kind.FOREIGN_KEY,
             name,
-            "columns " + columns + " should refer to " + key.table().name() + names(key.target())
+            "columns "
+                + columns
+                + " should refer to "
+                + key.table().name()
+                + names(key.target())
                 + " and do not");
       } else if (strict(key.onDelete()) != strict(action(found.deleteRule()))) {
         add(
             Kind.FOREIGN_KEY,
             name,
-            "foreign key " + columns + " should do \"" + key.onDelete().sql()
-                + "\" on delete and does \"" + action(found.deleteRule()).sql() + "\"");
+            "foreign key "
+                + columns
+                + " should do \""
+                + key.onDelete().sql()
+                + "\" on delete and does \""
+                + action(found.deleteRule()).sql()
+                + "\"");
       }
     }
 
@@ -204,7 +224,10 @@ public final class SchemaComparison {
         return;
       }
       if (index.unique() != found.get().unique()) {
-        add(Kind.INDEX, name, "index " + name + (index.unique() ? " should" : " should not") + " be unique");
+        add(
+            Kind.INDEX,
+            name,
+            "index " + name + (index.unique() ? " should" : " should not") + " be unique");
       }
       List<String> columns = new ArrayList<>();
       for (Node.SortKey key : index.keys()) {

@@ -42,11 +42,12 @@ public final class SchemaSql {
   }
 
   /**
-   * Returns the statements that create the tables with their enum types and indexes, each table after
-   * those that it refers to. Where tables refer to each other in a circle, a foreign key comes after
-   * both.
+   * Returns the statements that create the tables with their enum types and indexes, each table
+   * after those that it refers to. Where tables refer to each other in a circle, a foreign key
+   * comes after both.
    *
-   * @throws dev.toolkit.db.sql.QueryRefusedException if the dialect lacks something that a table has
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the dialect lacks something that a table
+   *     has
    */
   public List<String> create(List<? extends Table<?>> classes) {
     TableOrder order = TableOrder.of(classes);
@@ -72,8 +73,8 @@ public final class SchemaSql {
   }
 
   /**
-   * Returns the statements that drop the tables, each before those that it refers to, and enum types
-   * that nothing else uses.
+   * Returns the statements that drop the tables, each before those that it refers to, and enum
+   * types that nothing else uses.
    */
   public List<String> drop(List<? extends Table<?>> classes) {
     TableOrder order = TableOrder.of(classes);
@@ -134,7 +135,13 @@ public final class SchemaSql {
       tag.append('_');
     }
     tag.append('$');
-    return "do " + tag + " begin " + statement + "; exception when " + ignored
-        + " then null; end " + tag;
+    return "do "
+        + tag
+        + " begin "
+        + statement
+        + "; exception when "
+        + ignored
+        + " then null; end "
+        + tag;
   }
 }

@@ -71,10 +71,16 @@ final class TableSql {
     if (column.identity() != Identity.NONE) {
       return text.append(identity(model, column)).toString();
     }
-    column.generated().ifPresent(
-        node -> text.append(" generated always as (").append(constant(model, node)).append(")")
-            .append(dialect instanceof H2Dialect ? "" : " stored"));
-    column.inDatabase().ifPresent(value -> text.append(" default ").append(value(model, column, value)));
+    column
+        .generated()
+        .ifPresent(node ->
+            text.append(" generated always as (")
+                .append(constant(model, node))
+                .append(")")
+                .append(dialect instanceof H2Dialect ? "" : " stored"));
+    column
+        .inDatabase()
+        .ifPresent(value -> text.append(" default ").append(value(model, column, value)));
     // MariaDB takes no constraint on a generated column.
     boolean writesNotNull = !column.nullable() && (column.generated().isEmpty() || !mysql);
     return text.append(writesNotNull ? " not null" : "").toString();
@@ -83,7 +89,8 @@ final class TableSql {
   private String identity(TableModel model, ColumnModel column) {
     if (dialect instanceof SqliteDialect) {
       if (!model.primaryKey().equals(List.of(column.name()))) {
-        throw refused(model, "counts column " + column.name() + " only if it is the primary key alone");
+        throw refused(
+            model, "counts column " + column.name() + " only if it is the primary key alone");
       }
       return " primary key autoincrement";
     } else if (mysql) {
@@ -113,10 +120,12 @@ final class TableSql {
 
   private String epochMillis() {
     return switch (dialect) {
-      case PostgresDialect postgres -> "(cast(extract(epoch from current_timestamp) * 1000 as bigint))";
+      case PostgresDialect postgres ->
+          "(cast(extract(epoch from current_timestamp) * 1000 as bigint))";
       case H2Dialect h2 -> "(cast(extract(epoch from current_timestamp) * 1000 as bigint))";
       case MySqlDialect mySql -> "(cast(unix_timestamp(current_timestamp(3)) * 1000 as signed))";
-      case MariaDbDialect mariaDb -> "(cast(unix_timestamp(current_timestamp(3)) * 1000 as signed))";
+      case MariaDbDialect mariaDb ->
+          "(cast(unix_timestamp(current_timestamp(3)) * 1000 as signed))";
       case SqliteDialect sqlite -> "(cast(unixepoch('subsec') * 1000 as integer))";
     };
   }
@@ -154,7 +163,8 @@ final class TableSql {
     action(model, text, " on delete ", key.onDelete());
     action(model, text, " on update ", key.onUpdate());
     boolean canWait = dialect instanceof PostgresDialect || dialect instanceof SqliteDialect;
-    return text.append(key.deferrable() && canWait ? " deferrable initially deferred" : "").toString();
+    return text.append(key.deferrable() && canWait ? " deferrable initially deferred" : "")
+        .toString();
   }
 
   /** A column's reference names no schema: that of its own table is meant. SQLite forbids any. */
@@ -184,9 +194,11 @@ final class TableSql {
   }
 
   String createIndex(TableModel model, Index index) {
-    StringBuilder text = new StringBuilder(index.unique() ? "create unique index " : "create index ");
+    StringBuilder text =
+        new StringBuilder(index.unique() ? "create unique index " : "create index ");
     boolean inSchema = dialect instanceof SqliteDialect && model.schema().isPresent();
-    text.append(inSchema ? qualified(model.schema().get(), index.name()) : dialect.quote(index.name()));
+    text.append(
+        inSchema ? qualified(model.schema().get(), index.name()) : dialect.quote(index.name()));
     text.append(" on ").append(inSchema ? dialect.quote(model.name()) : name(model));
     if (index.method() != null) {
       if (!(dialect instanceof PostgresDialect)) {
@@ -241,12 +253,18 @@ final class TableSql {
       return;
     }
     for (Identifier name : columns) {
-      model.column(name).filter(column -> isUnbounded(column.type())).ifPresent(
-          column -> {
+      model
+          .column(name)
+          .filter(column -> isUnbounded(column.type()))
+          .ifPresent(column -> {
             throw refused(
                 model,
-                "has no key or index on column " + name + ", which has no bound: declare it"
-                    + " varchar(\"" + name.name() + "\", length)");
+                "has no key or index on column "
+                    + name
+                    + ", which has no bound: declare it"
+                    + " varchar(\""
+                    + name.name()
+                    + "\", length)");
           });
     }
   }

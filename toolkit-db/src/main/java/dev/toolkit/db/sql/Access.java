@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** How values of one Java type go into and come out of JDBC, per dialect. */
 interface Access<V> {
@@ -20,19 +22,35 @@ interface Access<V> {
   /** Returns the value at the position, or null. */
   @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException;
 
-  Access<Integer> INTEGER = of(PreparedStatement::setInt, ResultSet::getInt);
+  /** Returns the value that a database wrote into JSON and that is not null there. */
+  V fromJson(JsonNode value);
 
-  Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong);
+  Access<Integer> INTEGER = of(PreparedStatement::setInt, ResultSet::getInt, JsonNode::asInt);
 
-  Access<Float> REAL = of(PreparedStatement::setFloat, ResultSet::getFloat);
+  Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong, JsonNode::asLong);
 
-  Access<Double> DOUBLE = of(PreparedStatement::setDouble, ResultSet::getDouble);
+  Access<Float> REAL = of(PreparedStatement::setFloat, ResultSet::getFloat, JsonNode::asFloat);
 
-  Access<Boolean> BOOLEAN = of(PreparedStatement::setBoolean, ResultSet::getBoolean);
+  Access<Double> DOUBLE =
+      of(PreparedStatement::setDouble, ResultSet::getDouble, JsonNode::asDouble);
 
-  Access<byte[]> BYTES = of(PreparedStatement::setBytes, ResultSet::getBytes);
+  Access<Boolean> BOOLEAN =
+      of(
+          PreparedStatement::setBoolean,
+          ResultSet::getBoolean,
+          // Databases without booleans write numbers.
+          value -> value.isNumber() ? value.asInt() != 0 : value.asBoolean());
 
-  Access<String> TEXT = of(PreparedStatement::setString, ResultSet::getString);
+  Access<byte[]> BYTES =
+      of(
+          PreparedStatement::setBytes,
+          ResultSet::getBytes,
+          value -> {
+            throw new UnsupportedOperationException(
+                "Bytes cannot be read from JSON: select them without many(…)");
+          });
+
+  Access<String> TEXT = of(PreparedStatement::setString, ResultSet::getString, JsonNode::asString);
 
   /** SQLite has no decimals: they are kept there as text, so that no digit is lost. */
   Access<BigDecimal> NUMERIC =
@@ -56,13 +74,18 @@ interface Access<V> {
           }
           return results.getBigDecimal(position);
         }
+
+        @Override
+        public BigDecimal fromJson(JsonNode value) {
+          return new BigDecimal(value.asString());
+        }
       };
 
   /** PostgreSQL takes text for its own types only as an untyped value. */
-  Access<String> ENUM_NAME = untypedText();
+  Access<String> ENUM_NAME = untypedText(JsonNode::asString);
 
   /** H2 would make a JSON string of text; the renderer writes {@code ? format json} for it. */
-  Access<String> JSON = untypedText();
+  Access<String> JSON = untypedText(JsonNode::toString);
 
   Access<Object> DYNAMIC =
       new Access<>() {
@@ -78,6 +101,11 @@ interface Access<V> {
           return plain(results.getObject(position));
         }
 
+        @Override
+        public Object fromJson(JsonNode value) {
+          return value;
+        }
+
         private @Nullable Object plain(@Nullable Object value) throws SQLException {
           return switch (value) {
             case null -> null;
@@ -88,7 +116,7 @@ interface Access<V> {
         }
       };
 
-  private static Access<String> untypedText() {
+  private static Access<String> untypedText(Function<JsonNode, String> fromJson) {
     return new Access<>() {
       @Override
       public void set(PreparedStatement statement, int index, String value, Dialect dialect)
@@ -104,6 +132,11 @@ interface Access<V> {
       public @Nullable String get(ResultSet results, int position, Dialect dialect)
           throws SQLException {
         return results.getString(position);
+      }
+
+      @Override
+      public String fromJson(JsonNode value) {
+        return fromJson.apply(value);
       }
     };
   }
@@ -139,6 +172,13 @@ interface Access<V> {
         }
         return List.copyOf(elements);
       }
+
+      @Override
+      public List<E> fromJson(JsonNode value) {
+        List<E> elements = new ArrayList<>();
+        value.forEach(each -> elements.add(element.fromJson(each)));
+        return List.copyOf(elements);
+      }
     };
   }
 
@@ -157,10 +197,16 @@ interface Access<V> {
         V value = stored.get(results, position, dialect);
         return value == null ? null : codec.decode(value);
       }
+
+      @Override
+      public J fromJson(JsonNode value) {
+        return codec.decode(stored.fromJson(value));
+      }
     };
   }
 
-  private static <V> Access<V> of(Setter<V> setter, Getter<V> getter) {
+  private static <V> Access<V> of(
+      Setter<V> setter, Getter<V> getter, Function<JsonNode, V> fromJson) {
     return new Access<>() {
       @Override
       public void set(PreparedStatement statement, int index, V value, Dialect dialect)
@@ -173,6 +219,11 @@ interface Access<V> {
         V value = getter.get(results, position);
         // Drivers give zero or false for the null of a primitive.
         return results.wasNull() ? null : value;
+      }
+
+      @Override
+      public V fromJson(JsonNode value) {
+        return fromJson.apply(value);
       }
     };
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The type of a column, expression or binding: how databases call it, and how its values go through
@@ -313,6 +314,11 @@ public final class SqlType<V> {
 
   @Nullable V get(ResultSet results, int position, Dialect dialect) throws SQLException {
     return access.get(results, position, dialect);
+  }
+
+  /** Returns the value that the database wrote into JSON. */
+  V fromJson(JsonNode value) {
+    return access.fromJson(value);
   }
 
   @Override

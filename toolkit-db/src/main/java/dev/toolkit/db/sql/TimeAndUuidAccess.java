@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Access to what some engines keep as text: SQLite's times, and UUIDs on MySQL and SQLite. */
 final class TimeAndUuidAccess {
@@ -72,6 +73,11 @@ final class TimeAndUuidAccess {
             }
           };
         }
+
+        @Override
+        public Instant fromJson(JsonNode value) {
+          return parseInstant(value.asString());
+        }
       };
 
   static final Access<UUID> UUID =
@@ -95,6 +101,11 @@ final class TimeAndUuidAccess {
           String text = results.getString(position);
           return text == null ? null : java.util.UUID.fromString(text);
         }
+
+        @Override
+        public UUID fromJson(JsonNode value) {
+          return java.util.UUID.fromString(value.asString());
+        }
       };
 
   private TimeAndUuidAccess() {}
@@ -113,11 +124,21 @@ final class TimeAndUuidAccess {
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
-  /** Reads also what SQLite's own functions write: a blank for the T, and no zone for UTC. */
+  /**
+   * Reads what databases write: a T or a blank between date and time; a zone as Z, as +00 or as
+   * +00:00; no zone for UTC.
+   */
   private static Instant parseInstant(String text) {
-    return text.endsWith("Z")
-        ? Instant.parse(text.replace(' ', 'T'))
-        : parseDateTime(text).toInstant(ZoneOffset.UTC);
+    String time = text.replace(' ', 'T');
+    int sign = Math.max(time.lastIndexOf('+'), time.lastIndexOf('-'));
+    boolean zoned = sign > time.indexOf('T');
+    if (time.endsWith("Z")) {
+      return Instant.parse(time);
+    }
+    return zoned
+        ? LocalDateTime.parse(time.substring(0, sign))
+            .toInstant(ZoneOffset.of(time.substring(sign)))
+        : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
   }
 
   private static LocalDateTime parseDateTime(String text) {
@@ -144,6 +165,11 @@ final class TimeAndUuidAccess {
           return text == null ? null : parse.apply(text);
         }
         return results.getObject(position, type);
+      }
+
+      @Override
+      public V fromJson(JsonNode value) {
+        return parse.apply(value.asString());
       }
     };
   }

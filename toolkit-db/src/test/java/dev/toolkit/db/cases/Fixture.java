@@ -43,7 +43,7 @@ record Fixture(List<String> statements) {
 
   /** Opens a database of its own for the tables. */
   Connection open(Engine engine) throws SQLException {
-    Connection connection = engine.connect();
+    Connection connection = engine.connect("cases");
     load(connection);
     return connection;
   }

@@ -40,14 +40,12 @@ class BrokenConnectionTest {
   void killedInTransaction_poolStaysClean(Engine engine) {
     try (TestDatabase test = TestDatabase.withAccounts(engine, 1);
         TestDatabase other = TestDatabase.of(engine, 1)) {
-      assertThatThrownBy(
-              () ->
-                  test.db.runTx(
-                      tx -> {
-                        tx.update(accounts).set(accounts.balance, 1).all().execute();
-                        kill(engine, other, session(engine, tx));
-                        tx.select(accounts.id).from(accounts).list();
-                      }))
+      assertThatThrownBy(() ->
+              test.db.runTx(tx -> {
+                tx.update(accounts).set(accounts.balance, 1).all().execute();
+                kill(engine, other, session(engine, tx));
+                tx.select(accounts.id).from(accounts).list();
+              }))
           .isInstanceOf(ConnectionFailedException.class);
 
       assertThat(test.balance(1)).isEqualTo(100);
@@ -62,14 +60,13 @@ class BrokenConnectionTest {
   void killedBeforeCommit_outcomeUnknown(Engine engine) {
     try (TestDatabase test = TestDatabase.withAccounts(engine, 1);
         TestDatabase other = TestDatabase.of(engine, 1)) {
-      assertThatThrownBy(
-              () ->
-                  test.db.runTx(
-                      TxOptions.create().retries(3),
-                      tx -> {
-                        tx.update(accounts).set(accounts.balance, 1).all().execute();
-                        kill(engine, other, session(engine, tx));
-                      }))
+      assertThatThrownBy(() ->
+              test.db.runTx(
+                  TxOptions.create().retries(3),
+                  tx -> {
+                    tx.update(accounts).set(accounts.balance, 1).all().execute();
+                    kill(engine, other, session(engine, tx));
+                  }))
           .isInstanceOf(ConnectionFailedException.class)
           .hasMessageContaining("nobody knows whether the transaction was committed");
 
@@ -85,21 +82,19 @@ class BrokenConnectionTest {
       CountDownLatch began = new CountDownLatch(1);
       Thread thread =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      test.db.runTx(
-                          tx -> {
-                            tx.update(accounts).set(accounts.balance, 1).all().execute();
-                            began.countDown();
-                            tx.select(Sql.sql(SqlType.TEXT, "cast(pg_sleep(60) as text)"))
-                                .fromNothing()
-                                .list();
-                          });
-                    } catch (RuntimeException e) {
-                      thrown.set(e);
-                    }
+              .start(() -> {
+                try {
+                  test.db.runTx(tx -> {
+                    tx.update(accounts).set(accounts.balance, 1).all().execute();
+                    began.countDown();
+                    tx.select(Sql.sql(SqlType.TEXT, "cast(pg_sleep(60) as text)"))
+                        .fromNothing()
+                        .list();
                   });
+                } catch (RuntimeException e) {
+                  thrown.set(e);
+                }
+              });
       assertThat(began.await(20, TimeUnit.SECONDS)).isTrue();
       thread.interrupt();
 
@@ -118,8 +113,7 @@ class BrokenConnectionTest {
     try (HikariDataSource pool = new HikariDataSource(config)) {
       Database db = Database.of(pool);
 
-      assertThatThrownBy(
-              () -> db.runTx(tx -> db.select(Sql.lit(1)).fromNothing().list()))
+      assertThatThrownBy(() -> db.runTx(tx -> db.select(Sql.lit(1)).fromNothing().list()))
           .isInstanceOf(ConnectionFailedException.class)
           .hasMessageStartingWith("No connection: HikariPool-")
           .hasMessageContaining("active=1");

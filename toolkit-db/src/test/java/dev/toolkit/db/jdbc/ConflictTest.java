@@ -25,7 +25,11 @@ class ConflictTest {
 
   /** Changes one row after the other, and waits between for the one who goes the other way. */
   private static Callable<Integer> transfer(
-      Database db, TxOptions options, List<Long> order, CountDownLatch bothHaveOne, AtomicInteger runs) {
+      Database db,
+      TxOptions options,
+      List<Long> order,
+      CountDownLatch bothHaveOne,
+      AtomicInteger runs) {
     return () ->
         db.tx(
             options,
@@ -107,10 +111,8 @@ class ConflictTest {
       CountDownLatch bothHaveRead = new CountDownLatch(2);
       AtomicInteger runs = new AtomicInteger();
 
-      Future<Integer> one =
-          threads.submit(withdraw(test.db, options, 1, bothHaveRead, runs));
-      Future<Integer> other =
-          threads.submit(withdraw(test.db, options, 2, bothHaveRead, runs));
+      Future<Integer> one = threads.submit(withdraw(test.db, options, 1, bothHaveRead, runs));
+      Future<Integer> other = threads.submit(withdraw(test.db, options, 2, bothHaveRead, runs));
       one.get(60, TimeUnit.SECONDS);
       other.get(60, TimeUnit.SECONDS);
 
@@ -127,8 +129,7 @@ class ConflictTest {
             options,
             tx -> {
               runs.incrementAndGet();
-              long total =
-                  tx.select(Sql.sum(accounts.balance)).from(accounts).one().orElseThrow();
+              long total = tx.select(Sql.sum(accounts.balance)).from(accounts).one().orElseThrow();
               bothHaveRead.countDown();
               assertThat(bothHaveRead.await(20, TimeUnit.SECONDS)).isTrue();
               if (total >= 200) {
@@ -153,8 +154,7 @@ class ConflictTest {
 
       List<Future<Integer>> ends = threads.invokeAll(both, 60, TimeUnit.SECONDS);
 
-      long failed =
-          ends.stream().filter(end -> end.state() == Future.State.FAILED).count();
+      long failed = ends.stream().filter(end -> end.state() == Future.State.FAILED).count();
       assertThat(failed).isEqualTo(1);
       // What the loser did after its deadlock would be all that is kept of it: nothing is.
       assertThat(test.db.select(accounts.id).from(accounts).list()).hasSize(3);
@@ -165,35 +165,29 @@ class ConflictTest {
   private static Callable<Integer> swallowing(
       Database db, List<Long> order, CountDownLatch bothHaveOne) {
     return () ->
-        db.tx(
-            tx -> {
-              change(tx, order.getFirst());
-              bothHaveOne.countDown();
-              assertThat(bothHaveOne.await(20, TimeUnit.SECONDS)).isTrue();
-              try {
-                change(tx, order.getLast());
-              } catch (TransactionConflictException e) {
-                assertThat(e.kind()).isEqualTo(FailureKind.DEADLOCK);
-              }
-              tx.insert(accounts).values(accounts.draft.of(3L, "cyd" + order, 1)).execute();
-              return 1;
-            });
+        db.tx(tx -> {
+          change(tx, order.getFirst());
+          bothHaveOne.countDown();
+          assertThat(bothHaveOne.await(20, TimeUnit.SECONDS)).isTrue();
+          try {
+            change(tx, order.getLast());
+          } catch (TransactionConflictException e) {
+            assertThat(e.kind()).isEqualTo(FailureKind.DEADLOCK);
+          }
+          tx.insert(accounts).values(accounts.draft.of(3L, "cyd" + order, 1)).execute();
+          return 1;
+        });
   }
 
   @Test
   void failedStatement_keptToItself_onPostgres_told() {
     try (TestDatabase test = TestDatabase.withAccounts(Engine.POSTGRES)) {
-      assertThatThrownBy(
-              () ->
-                  test.db.runTx(
-                      tx -> {
-                        catchThrowable(
-                            () ->
-                                tx.insert(accounts)
-                                    .values(accounts.draft.of(1L, "x", 1))
-                                    .execute());
-                        tx.select(accounts.id).from(accounts).list();
-                      }))
+      assertThatThrownBy(() ->
+              test.db.runTx(tx -> {
+                catchThrowable(
+                    () -> tx.insert(accounts).values(accounts.draft.of(1L, "x", 1)).execute());
+                tx.select(accounts.id).from(accounts).list();
+              }))
           .isInstanceOfSatisfying(
               QueryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.ABORTED));
     }
@@ -206,18 +200,14 @@ class ConflictTest {
       Callable<Integer> readsThenWrites =
           () -> {
             for (int i = 0; i < 20; i++) {
-              test.db.runTx(
-                  tx -> {
-                    int balance =
-                        tx.select(accounts.balance)
-                            .from(accounts)
-                            .where(accounts.id.eq(1L))
-                            .one();
-                    tx.update(accounts)
-                        .set(accounts.balance, balance + 1)
-                        .where(accounts.id.eq(1L))
-                        .execute();
-                  });
+              test.db.runTx(tx -> {
+                int balance =
+                    tx.select(accounts.balance).from(accounts).where(accounts.id.eq(1L)).one();
+                tx.update(accounts)
+                    .set(accounts.balance, balance + 1)
+                    .where(accounts.id.eq(1L))
+                    .execute();
+              });
             }
             return 1;
           };

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolkit.db.Compiled;
+import dev.toolkit.db.Param;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.testing.Engine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,7 +61,8 @@ interface ExecutionContract {
   default void stream_readInPortions_givesItsConnectionBack() {
     try (TestDatabase test = TestDatabase.withAccounts(engine(), 1)) {
       insertMany(test, 1_000);
-      var ids = test.db.withFetchSize(10).select(accounts.id).from(accounts).orderBy(accounts.id.asc());
+      var ids =
+          test.db.withFetchSize(10).select(accounts.id).from(accounts).orderBy(accounts.id.asc());
 
       try (Stream<Long> stream = ids.stream()) {
         assertThat(stream.limit(25).toList()).hasSize(25);
@@ -77,12 +82,11 @@ interface ExecutionContract {
       List<Stream<Long>> left = new ArrayList<>();
 
       Long first =
-          test.db.tx(
-              tx -> {
-                Stream<Long> stream = tx.select(accounts.id).from(accounts).stream();
-                left.add(stream);
-                return stream.iterator().next();
-              });
+          test.db.tx(tx -> {
+            Stream<Long> stream = tx.select(accounts.id).from(accounts).stream();
+            left.add(stream);
+            return stream.iterator().next();
+          });
 
       assertThat(first).isPositive();
       assertThat(test.balance(1)).isEqualTo(100);
@@ -94,10 +98,7 @@ interface ExecutionContract {
     test.db.batch(
         IntStream.range(0, rows)
             .mapToObj(
-                i ->
-                    test.db
-                        .insert(accounts)
-                        .values(accounts.draft.of(1_000L + i, "owner" + i, i)))
+                i -> test.db.insert(accounts).values(accounts.draft.of(1_000L + i, "owner" + i, i)))
             .toList());
   }
 
@@ -120,8 +121,32 @@ interface ExecutionContract {
 
       List<Long> ids = test.db.insert(entries).values(rows).returning(entries.id).list();
 
-      assertThat(test.db.select(entries.id).from(entries).list()).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(test.db.select(entries.id).from(entries).list())
+          .containsExactlyInAnyOrderElementsOf(ids);
       assertThat(ids).hasSize(2);
+    }
+  }
+
+  @Test
+  default void compiled_runsOnDatabaseAndTransaction() {
+    try (TestDatabase test = TestDatabase.withAccounts(engine(), 1)) {
+      Param<Long> id = Param.of("id", SqlType.BIGINT);
+      Compiled<String> owner =
+          test.db.select(accounts.owner).from(accounts).where(accounts.id.eq(id)).compile();
+
+      assertThat(owner.with(id, 1L).one()).isEqualTo("ann");
+      String inTx =
+          test.db.tx(tx -> {
+            tx.update(accounts).set(accounts.owner, "x").where(accounts.id.eq(2L)).execute();
+            tx.rollbackOnly();
+            return owner.on(tx).with(id, 2L).one();
+          });
+
+      assertThat(inTx).isEqualTo("x");
+      assertThat(owner.with(id, 2L).one()).isEqualTo("bob");
+      assertThatThrownBy(owner::list)
+          .isInstanceOf(QueryRefusedException.class)
+          .hasMessageStartingWith("Parameter \"id\" has no value");
     }
   }
 
@@ -193,13 +218,8 @@ interface ExecutionContract {
   default void notNullViolation_named() {
     try (TestDatabase test = TestDatabase.withAccounts(engine())) {
       QueryException failure =
-          failure(
-              () ->
-                  test.db
-                      .update(accounts)
-                      .setNull(accounts.owner)
-                      .where(accounts.id.eq(1L))
-                      .execute());
+          failure(() ->
+              test.db.update(accounts).setNull(accounts.owner).where(accounts.id.eq(1L)).execute());
 
       assertThat(failure).isInstanceOf(NotNullViolationException.class);
       assertThat(failure.columns()).containsExactly("owner");
@@ -210,13 +230,12 @@ interface ExecutionContract {
   default void checkViolation_named() {
     try (TestDatabase test = TestDatabase.withAccounts(engine())) {
       QueryException failure =
-          failure(
-              () ->
-                  test.db
-                      .update(accounts)
-                      .set(accounts.balance, -1)
-                      .where(accounts.id.eq(1L))
-                      .execute());
+          failure(() ->
+              test.db
+                  .update(accounts)
+                  .set(accounts.balance, -1)
+                  .where(accounts.id.eq(1L))
+                  .execute());
 
       assertThat(failure).isInstanceOf(CheckViolationException.class);
       assertThat(failure.constraint()).contains("accounts_balance_check");
@@ -232,15 +251,14 @@ interface ExecutionContract {
           failure(
               () -> test.db.insert(accounts).values(accounts.draft.of(4L, secret, 1)).execute());
       QueryException check =
-          failure(
-              () ->
-                  test.db
-                      .insert(accounts)
-                      .values(accounts.draft.of(5L, "hunter2", -987_654_321))
-                      .execute());
+          failure(() ->
+              test.db
+                  .insert(accounts)
+                  .values(accounts.draft.of(5L, "hunter2", -987_654_321))
+                  .execute());
       QueryException reference =
-          failure(
-              () -> test.db.insert(entries).values(entries.draft.of(987_654_321L, "hunter2")).execute());
+          failure(() ->
+              test.db.insert(entries).values(entries.draft.of(987_654_321L, "hunter2")).execute());
 
       for (QueryException failure : List.of(unique, check, reference)) {
         assertThat(printed(failure)).doesNotContain("hunter2").doesNotContain("987654321");
@@ -258,7 +276,8 @@ interface ExecutionContract {
     }
   }
 
-  private static QueryException failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
+  private static QueryException failure(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
     return org.assertj.core.api.Assertions.catchThrowableOfType(QueryException.class, code);
   }
 
@@ -277,11 +296,10 @@ interface ExecutionContract {
   default void tx_committed() {
     try (TestDatabase test = TestDatabase.withAccounts(engine(), 1)) {
       String result =
-          test.db.tx(
-              tx -> {
-                tx.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
-                return "done";
-              });
+          test.db.tx(tx -> {
+            tx.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
+            return "done";
+          });
 
       assertThat(result).isEqualTo("done");
       assertThat(test.balance(1)).isEqualTo(1);
@@ -295,13 +313,11 @@ interface ExecutionContract {
           List.of(new IllegalStateException("a"), new IOException("b"), new AssertionError("c"));
 
       for (Throwable failure : failures) {
-        assertThatThrownBy(
-                () ->
-                    test.db.runTx(
-                        tx -> {
-                          tx.update(accounts).set(accounts.balance, 1).all().execute();
-                          sneak(failure);
-                        }))
+        assertThatThrownBy(() ->
+                test.db.runTx(tx -> {
+                  tx.update(accounts).set(accounts.balance, 1).all().execute();
+                  sneak(failure);
+                }))
             .isSameAs(failure);
       }
 
@@ -321,30 +337,25 @@ interface ExecutionContract {
     try (TestDatabase test = TestDatabase.withAccounts(engine(), 1)) {
       List<String> after = new ArrayList<>();
 
-      test.db.runTx(
-          outer -> {
-            outer.afterCommit(() -> after.add("outer"));
-            outer.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
-            assertThatThrownBy(
-                    () ->
-                        outer.runTx(
-                            inner -> {
-                              inner.afterCommit(() -> after.add("dropped"));
-                              inner.update(accounts).set(accounts.balance, 2).all().execute();
-                              inner.insert(accounts).values(accounts.draft.of(3L, "ann", 1)).execute();
-                            }))
-                .isInstanceOf(UniqueViolationException.class);
-            outer.runTx(
-                inner -> {
-                  inner.update(accounts).set(accounts.balance, 7).where(accounts.id.eq(2L)).execute();
-                  inner.afterCommit(() -> after.add("inner"));
-                });
-            outer.runTx(
-                inner -> {
-                  inner.delete(accounts).all().execute();
-                  inner.rollbackOnly();
-                });
-          });
+      test.db.runTx(outer -> {
+        outer.afterCommit(() -> after.add("outer"));
+        outer.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
+        assertThatThrownBy(() ->
+                outer.runTx(inner -> {
+                  inner.afterCommit(() -> after.add("dropped"));
+                  inner.update(accounts).set(accounts.balance, 2).all().execute();
+                  inner.insert(accounts).values(accounts.draft.of(3L, "ann", 1)).execute();
+                }))
+            .isInstanceOf(UniqueViolationException.class);
+        outer.runTx(inner -> {
+          inner.update(accounts).set(accounts.balance, 7).where(accounts.id.eq(2L)).execute();
+          inner.afterCommit(() -> after.add("inner"));
+        });
+        outer.runTx(inner -> {
+          inner.delete(accounts).all().execute();
+          inner.rollbackOnly();
+        });
+      });
 
       assertThat(test.balance(1)).isEqualTo(1);
       assertThat(test.balance(2)).isEqualTo(7);
@@ -358,12 +369,11 @@ interface ExecutionContract {
       List<String> after = new ArrayList<>();
 
       long changed =
-          test.db.tx(
-              tx -> {
-                tx.afterCommit(() -> after.add("x"));
-                tx.rollbackOnly();
-                return tx.update(accounts).set(accounts.balance, 1).all().execute();
-              });
+          test.db.tx(tx -> {
+            tx.afterCommit(() -> after.add("x"));
+            tx.rollbackOnly();
+            return tx.update(accounts).set(accounts.balance, 1).all().execute();
+          });
 
       assertThat(changed).isEqualTo(2);
       assertThat(test.balance(1)).isEqualTo(100);
@@ -377,15 +387,13 @@ interface ExecutionContract {
       List<Integer> seen = new ArrayList<>();
       IllegalStateException failure = new IllegalStateException("mail server is away");
 
-      test.db.runTx(
-          tx -> {
-            tx.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
-            tx.afterCommit(
-                () -> {
-                  throw failure;
-                });
-            tx.afterCommit(() -> seen.add(test.balance(1)));
-          });
+      test.db.runTx(tx -> {
+        tx.update(accounts).set(accounts.balance, 1).where(accounts.id.eq(1L)).execute();
+        tx.afterCommit(() -> {
+          throw failure;
+        });
+        tx.afterCommit(() -> seen.add(test.balance(1)));
+      });
 
       assertThat(seen).containsExactly(1);
       assertThat(test.afterCommitFailures).containsExactly(failure);
@@ -399,7 +407,8 @@ interface ExecutionContract {
 
       assertThatIllegalStateException()
           .isThrownBy(() -> ended.select(accounts.id).from(accounts).list())
-          .withMessage("Transaction has ended: use it only while the work it was given to is running");
+          .withMessage(
+              "Transaction has ended: use it only while the work it was given to is running");
       assertThatIllegalStateException().isThrownBy(() -> ended.afterCommit(() -> {}));
     }
   }
@@ -413,7 +422,8 @@ interface ExecutionContract {
               tx -> {
                 assertThatIllegalStateException()
                     .isThrownBy(() -> tx.delete(accounts).all().execute());
-                return tx.select(accounts.balance).from(accounts).where(accounts.id.eq(1L)).one();
+                return tx.tx(inner ->
+                    inner.select(accounts.balance).from(accounts).where(accounts.id.eq(1L)).one());
               });
 
       assertThat(balance).isEqualTo(100);
@@ -426,19 +436,17 @@ interface ExecutionContract {
     try (TestDatabase test = TestDatabase.withAccounts(engine(), 1);
         Connection only = test.pool.getConnection()) {
       int isolation = only.getTransactionIsolation();
-      Database db =
-          Database.builder(Unpooled.of(only)).dialect(engine().dialect()).build();
+      Database db = Database.builder(Unpooled.of(only)).dialect(engine().dialect()).build();
 
       db.tx(
           TxOptions.create().isolation(Isolation.SERIALIZABLE).readOnly(),
           tx -> tx.select(accounts.id).from(accounts).list());
-      assertThatThrownBy(
-              () ->
-                  db.runTx(
-                      TxOptions.create().isolation(Isolation.REPEATABLE_READ),
-                      tx -> {
-                        throw new IOException("x");
-                      }))
+      assertThatThrownBy(() ->
+              db.runTx(
+                  TxOptions.create().isolation(Isolation.REPEATABLE_READ),
+                  tx -> {
+                    throw new IOException("x");
+                  }))
           .isInstanceOf(IOException.class);
 
       assertThat(only.getAutoCommit()).isTrue();

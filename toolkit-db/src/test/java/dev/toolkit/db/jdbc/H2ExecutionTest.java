@@ -15,7 +15,12 @@ class H2ExecutionTest implements ExecutionContract {
 
   @Override
   public void slowly(Db db) {
-    db.select(Sql.sql(SqlType.BIGINT, "(select count(*) from system_range(1, 1000000000000) where mod(x, 7) = 8)")).fromNothing().list();
+    db.select(
+            Sql.sql(
+                SqlType.BIGINT,
+                "(select count(*) from system_range(1, 1000000000000) where mod(x, 7) = 8)"))
+        .fromNothing()
+        .list();
   }
 
   @Override

@@ -15,7 +15,9 @@ class MariaDbExecutionTest implements ExecutionContract {
 
   @Override
   public void slowly(Db db) {
-    db.select(Sql.sql(SqlType.BIGINT, "benchmark(100000000000, sha2(1, 512))")).fromNothing().list();
+    db.select(Sql.sql(SqlType.BIGINT, "benchmark(100000000000, sha2(1, 512))"))
+        .fromNothing()
+        .list();
   }
 
   @Override

@@ -67,7 +67,8 @@ class SchemaTest {
     final Time<Kinds> at = timestamptz("at").defaultNow();
     final Time<Kinds> millis = epochMillis("millis").defaultNow();
     final Value<Kinds, byte[]> bytes = bytes("bytes").defaultFrom(() -> new byte[] {1});
-    final Value<Kinds, Color> color = enumeration("color", "color", Color.class).defaultTo(Color.RED);
+    final Value<Kinds, Color> color =
+        enumeration("color", "color", Color.class).defaultTo(Color.RED);
     final Req2<Kinds, BigDecimal, String> draft = required(price, title);
 
     @SuppressWarnings("rawtypes")
@@ -124,10 +125,7 @@ class SchemaTest {
 
       assertThat(test.db.schema().differences(Kinds.kinds)).isEmpty();
       test.db.check(Kinds.kinds);
-      test.db
-          .insert(Kinds.kinds)
-          .values(Kinds.kinds.draft.of(BigDecimal.TEN, "t"))
-          .execute();
+      test.db.insert(Kinds.kinds).values(Kinds.kinds.draft.of(BigDecimal.TEN, "t")).execute();
       assertThat(test.db.select(Kinds.kinds.code).from(Kinds.kinds).one()).isEqualTo("a'b");
       assertThat(test.db.select(Kinds.kinds.active).from(Kinds.kinds).one()).isTrue();
       assertThat(test.db.select(Kinds.kinds.color).from(Kinds.kinds).one()).isEqualTo(Color.RED);
@@ -161,8 +159,9 @@ class SchemaTest {
       test.script("drop table if exists entries", "drop table if exists accounts");
       test.script(
           "create table accounts (id bigint not null, owner varchar(20), extra integer not null)");
-      test.script("create table entries (id integer primary key, account_id bigint not null,"
-          + " note varchar(100) default 'x' not null)");
+      test.script(
+          "create table entries (id integer primary key, account_id bigint not null,"
+              + " note varchar(100) default 'x' not null)");
 
       List<SchemaDifference> differences =
           test.db.schema().differences(Accounts.accounts, Entries.entries);
@@ -170,7 +169,8 @@ class SchemaTest {
       // SQLite has but one type of integers, counts an integer key, and keeps checks as text only.
       boolean sqlite = engine == Engine.SQLITE;
       assertThat(differences)
-          .extracting(difference -> difference.kind() + " " + difference.table() + "." + difference.subject())
+          .extracting(difference ->
+              difference.kind() + " " + difference.table() + "." + difference.subject())
           .contains(
               "TYPE accounts.owner",
               "NULLABILITY accounts.owner",

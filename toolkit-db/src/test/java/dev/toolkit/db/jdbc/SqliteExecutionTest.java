@@ -15,7 +15,12 @@ class SqliteExecutionTest implements ExecutionContract {
 
   @Override
   public void slowly(Db db) {
-    db.select(Sql.sql(SqlType.BIGINT, "(with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n)")).fromNothing().list();
+    db.select(
+            Sql.sql(
+                SqlType.BIGINT,
+                "(with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n)"))
+        .fromNothing()
+        .list();
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.UUID;
 /** A pool of connections to a real database, and a database on it that tells its statements. */
 final class TestDatabase implements AutoCloseable {
   final HikariDataSource pool;
-  final List<StatementExecution> executions = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<StatementExecution> executions =
+      java.util.Collections.synchronizedList(new ArrayList<>());
   final List<RuntimeException> afterCommitFailures = new ArrayList<>();
   final List<Long> pauses = java.util.Collections.synchronizedList(new ArrayList<>());
   final Database db;

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A real database for tests, started on first use and once per JVM. */
 public enum Engine {
@@ -16,11 +18,22 @@ public enum Engine {
     public Connection connect() throws SQLException {
       return Postgres.SERVER.getPostgresDatabase().getConnection();
     }
+
+    @Override
+    Connection connectTo(String database) throws SQLException {
+      return Postgres.SERVER.getDatabase("postgres", database).getConnection();
+    }
   },
   MARIADB(Dialect.mariadb()) {
     @Override
     public Connection connect() throws SQLException {
-      return DriverManager.getConnection(MariaDb.URL, "root", "");
+      return connectTo("test");
+    }
+
+    @Override
+    Connection connectTo(String database) throws SQLException {
+      return DriverManager.getConnection(
+          MariaDb.URL.replace("/test?", "/" + database + "?"), "root", "");
     }
   },
   SQLITE(Dialect.sqlite()) {
@@ -37,6 +50,7 @@ public enum Engine {
   };
 
   private final Dialect dialect;
+  private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
   Engine(Dialect dialect) {
     this.dialect = dialect;
@@ -48,6 +62,29 @@ public enum Engine {
 
   /** Returns a new connection; on SQLite and H2 to a new and empty database. */
   public abstract Connection connect() throws SQLException;
+
+  /**
+   * Returns a new connection to a database that only callers of this name share; on SQLite and H2
+   * to a new and empty one.
+   */
+  public Connection connect(String database) throws SQLException {
+    if (databases.add(database)) {
+      try (Connection connection = connect()) {
+        createDatabase(connection, database);
+      }
+    }
+    return connectTo(database);
+  }
+
+  private void createDatabase(Connection connection, String database) throws SQLException {
+    if (this == POSTGRES || this == MARIADB) {
+      script(connection, "create database " + database);
+    }
+  }
+
+  Connection connectTo(String database) throws SQLException {
+    return connect();
+  }
 
   /** Runs statements that have no semicolon inside of them. */
   public static void script(Connection connection, String sql) throws SQLException {

@@ -8,7 +8,7 @@ public final class Shop {
   private Shop() {}
 
   public static Connection open(Engine engine) throws SQLException {
-    Connection connection = engine.connect();
+    Connection connection = engine.connect("shop");
     Engine.script(connection, ddl(engine).replace('"', quote(engine)));
     Engine.script(connection, ROWS.replace('"', quote(engine)));
     return connection;
