@@ -63,21 +63,27 @@ public final class Quickstart {
             .get("/edge/{*path}", edge)
             .group("/api", api -> api.group("/users", usersApi::addTo))
             .post("/login", Security.Credentials.class, security::signIn)
-            .group("/account", account ->
-                account
-                    .use(security.byToken())
-                    .onError(AuthException.class, (c, e) -> Security.toResponse(e))
-                    .get("/me", Security::whoAmI)
-                    .post("/keys", security::createApiKey)
-                    .delete("/keys/{id}", security::revokeApiKey))
-            .group("/admin", admin ->
-                admin
-                    .use(security.byToken(), security.requires("statistics:read"))
-                    .get("/statistics", c -> c.json(Map.of("users", allUsers.count()))))
-            .group("/service", service ->
-                service
-                    .use(security.byApiKey(), security.requires("users:count"))
-                    .get("/users/count", c -> c.json(Map.of("users", allUsers.count())))));
+            .group(
+                "/account",
+                account ->
+                    account
+                        .use(security.byToken())
+                        .onError(AuthException.class, (c, e) -> Security.toResponse(e))
+                        .get("/me", Security::whoAmI)
+                        .post("/keys", security::createApiKey)
+                        .delete("/keys/{id}", security::revokeApiKey))
+            .group(
+                "/admin",
+                admin ->
+                    admin
+                        .use(security.byToken(), security.requires("statistics:read"))
+                        .get("/statistics", c -> c.json(Map.of("users", allUsers.count()))))
+            .group(
+                "/service",
+                service ->
+                    service
+                        .use(security.byApiKey(), security.requires("users:count"))
+                        .get("/users/count", c -> c.json(Map.of("users", allUsers.count())))));
   }
 
   private static HikariDataSource pool(String url) {

@@ -60,10 +60,7 @@ final class Security {
     this.signer = JwtSigner.builder(key, ISSUER).audience(AUDIENCE).ttl(TTL).build();
     this.tokens =
         JwtAuth.bearer(
-            JwtVerifier.builder(key.verificationKey())
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .build());
+            JwtVerifier.builder(key.verificationKey()).issuer(ISSUER).audience(AUDIENCE).build());
     this.apiKeys =
         ApiKeys.builder("qs", MemoryApiKeyStore.create(), pepper(), policy::mayGrant).build();
     this.guard = Guard.of(policy);
@@ -120,8 +117,7 @@ final class Security {
   Response createApiKey(Context c) {
     Principal owner = c.require(Principal.KEY);
     CreatedApiKey created =
-        apiKeys.create(
-            owner, key -> key.name("made by " + owner.id()).scopes("users:count"));
+        apiKeys.create(owner, key -> key.name("made by " + owner.id()).scopes("users:count"));
     return c.json(Map.of("id", created.key().id(), "key", created.revealText()))
         .withStatus(201)
         .withHeader("Cache-Control", "no-store");

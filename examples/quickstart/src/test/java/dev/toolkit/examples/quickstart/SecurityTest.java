@@ -47,8 +47,10 @@ class SecurityTest {
   void login_tokenTellsWhoItIs() throws Exception {
     HttpResponse<String> me = send(withToken("/account/me", token("reader")));
 
-    assertThat(me.body()).isIn(
-        "{\"id\":\"reader\",\"roles\":[\"reader\"]}", "{\"roles\":[\"reader\"],\"id\":\"reader\"}");
+    assertThat(me.body())
+        .isIn(
+            "{\"id\":\"reader\",\"roles\":[\"reader\"]}",
+            "{\"roles\":[\"reader\"],\"id\":\"reader\"}");
   }
 
   @Test

@@ -24,11 +24,17 @@ class SettingsTest {
   void of_all() {
     Settings settings =
         Settings.of(
-            Map.of("PORT", "8080", "HOST", "0.0.0.0", "DATABASE_URL", "jdbc:h2:mem:x",
-                "DEMO_PASSWORD", "secret"));
+            Map.of(
+                "PORT",
+                "8080",
+                "HOST",
+                "0.0.0.0",
+                "DATABASE_URL",
+                "jdbc:h2:mem:x",
+                "DEMO_PASSWORD",
+                "secret"));
 
-    assertThat(settings)
-        .isEqualTo(new Settings("0.0.0.0", 8080, "jdbc:h2:mem:x", "secret", false));
+    assertThat(settings).isEqualTo(new Settings("0.0.0.0", 8080, "jdbc:h2:mem:x", "secret", false));
   }
 
   @Test
