@@ -7,6 +7,7 @@ module dev.toolkit.auth {
   requires tools.jackson.databind;
   requires java.net.http;
   requires org.slf4j;
+  requires static dev.toolkit.db;
   requires static org.bouncycastle.provider;
   requires static org.jspecify;
 

@@ -1,7 +1,10 @@
 package dev.toolkit.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Key;
+import dev.toolkit.core.Log;
 import dev.toolkit.core.LogEvent;
 
 /**

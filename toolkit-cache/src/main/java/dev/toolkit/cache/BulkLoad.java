@@ -90,6 +90,7 @@ final class BulkLoad<K, V> {
       return;
     }
     List<K> keys = new ArrayList<>(own.keySet());
+    own.values().forEach(Flight::startOver);
     own.values().forEach(flight -> flight.loaderStarts(parts.versions().next()));
     long createdAt = parts.ticker().exact();
     long start = System.nanoTime();

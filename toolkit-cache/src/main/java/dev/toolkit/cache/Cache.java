@@ -64,6 +64,7 @@ public final class Cache<K, V> implements AutoCloseable {
     this.writer = new Writer<>(parts);
     this.whenClosed = whenClosed;
     parts.markers().told(backplane == null ? Nanos.NEVER : ticker.exact());
+    parts.layers().open();
     this.subscription =
         backplane == null ? null : backplane.subscribe(parts.layers().cache(), writer);
   }
@@ -176,8 +177,16 @@ public final class Cache<K, V> implements AutoCloseable {
     if (parts.layers().isEmpty() || (entry != null && entry.isFresh(ticker.exact()))) {
       return entry;
     }
-    Entry<V> stored = parts.layers().fill(key, options, () -> true);
+    Entry<V> stored = fill(key);
     return stored == null ? entry : stored;
+  }
+
+  private @Nullable Entry<V> fill(K key) {
+    try {
+      return parts.layers().fill(key, options, () -> true);
+    } catch (LayerGuard.LayerFailure e) {
+      return null;
+    }
   }
 
   private @Nullable Entry<V> find(K key, EntryOptions callOptions) {
@@ -318,7 +327,7 @@ public final class Cache<K, V> implements AutoCloseable {
   /** Returns what has been counted, after doing the work that eviction has put off. */
   public CacheStats stats() {
     memory.cleanUp();
-    return new CacheStats(counters, memory.size(), memory.weight());
+    return new CacheStats(counters, parts.layers().pending(), memory.size(), memory.weight());
   }
 
   /**
@@ -365,6 +374,7 @@ public final class Cache<K, V> implements AutoCloseable {
       subscription.close();
     }
     parts.flights().abandonAll();
+    parts.layers().close();
     memory.close();
     parts.events().close();
     whenClosed.run();

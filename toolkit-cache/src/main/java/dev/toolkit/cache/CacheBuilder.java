@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * layers. With layers: prefix {@value #DEFAULT_PREFIX}, schema 1, values from {@value
  * #DEFAULT_COMPRESS_OVER} bytes on compressed and those beyond {@value #DEFAULT_MAX_LAYER_BYTES}
  * kept in memory only, no encryption, a time-out of {@value #DEFAULT_LAYER_TIMEOUT_MILLIS} ms.
+ * While a backplane is cut, memory is believed for {@value #DEFAULT_MAX_STALENESS_MILLIS} ms.
  *
  * <p>A builder is not safe for use by multiple threads.
  *
@@ -43,6 +44,12 @@ public final class CacheBuilder<K, V> {
   /** How long a call waits for a layer unless another time is set: {@value} milliseconds. */
   public static final int DEFAULT_LAYER_TIMEOUT_MILLIS = 100;
 
+  /**
+   * How long memory is believed after the backplane was cut unless another time is set: {@value}
+   * milliseconds.
+   */
+  public static final int DEFAULT_MAX_STALENESS_MILLIS = 5_000;
+
   private final Caches caches;
   private final String name;
   private final EntryOptions options;
@@ -59,6 +66,7 @@ public final class CacheBuilder<K, V> {
   private final Map<Integer, Codec<V>> older = new HashMap<>();
   private int compressOver = DEFAULT_COMPRESS_OVER;
   private int maxLayerBytes = DEFAULT_MAX_LAYER_BYTES;
+  private Duration maxStaleness = Duration.ofMillis(DEFAULT_MAX_STALENESS_MILLIS);
   private Duration layerTimeout = Duration.ofMillis(DEFAULT_LAYER_TIMEOUT_MILLIS);
   private @Nullable EncryptionKeys encryption;
 
@@ -225,7 +233,23 @@ public final class CacheBuilder<K, V> {
   }
 
   /**
-   * Returns the cache.
+   * Sets how old an entry in memory may become while the backplane is cut and changes of other
+   * nodes may be missed. After that, layers or the loader are asked; what stands in for failed
+   * loads still does. Zero asks for each call; a time as long as the ttl changes nothing.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public CacheBuilder<K, V> whenDisconnected(Duration maxStaleness) {
+    if (maxStaleness.isNegative()) {
+      throw new IllegalArgumentException("maxStaleness must not be negative: " + maxStaleness);
+    }
+    this.maxStaleness = maxStaleness;
+    return this;
+  }
+
+  /**
+   * Returns the cache. With layers, it asks them for their time, and waits for that no longer than
+   * for any other answer.
    *
    * @throws IllegalStateException if a cache of this name is open, the factory is closed, or there
    *     is a backplane without layers
@@ -253,7 +277,8 @@ public final class CacheBuilder<K, V> {
               events.emit(CacheEvent.Kind.EVICTED, key, null);
             });
     var entries = new Entries<>(memory, markers);
-    var stack = stack(memory, entries, markers, counters, events);
+    var trust = new Trust(caches.ticker(), maxStaleness);
+    var stack = stack(memory, entries, markers, trust, counters, events);
     var parts =
         new Parts<>(
             name,
@@ -263,6 +288,7 @@ public final class CacheBuilder<K, V> {
             caches.executor(),
             caches.waits(),
             markers,
+            trust,
             memory,
             entries,
             new Flights<>(),
@@ -277,29 +303,39 @@ public final class CacheBuilder<K, V> {
       Memory<K, V> memory,
       Entries<K, V> entries,
       Markers markers,
+      Trust trust,
       Counters counters,
       Events<K> events) {
+    var layerKeys = new LayerKeys(prefix, name);
     var guards =
         layers.stream()
-            .map(layer -> new LayerGuard(layer, name, caches.executor(), Nanos.of(layerTimeout)))
+            .map(layer ->
+                new LayerGuard(layer, backplane, name, caches.executor(), Nanos.of(layerTimeout)))
             .toList();
-    @Nullable BodyForm<V> form =
-        codec == null
-            ? null
-            : new BodyForm<>(
-                codec, schema, Map.copyOf(older), compressOver, maxLayerBytes, encryption);
     return new LayerStack<>(
         guards,
         backplane,
-        new LayerKeys(prefix, name),
+        layerKeys,
         keys,
-        form,
+        form(layerKeys.cache(), entries, counters, events),
+        caches.clock(),
         caches.ticker(),
         caches.versions(),
         memory,
-        entries,
         markers,
+        trust,
         counters,
         events);
+  }
+
+  private @Nullable EntryForm<K, V> form(
+      String cache, Entries<K, V> entries, Counters counters, Events<K> events) {
+    if (codec == null) {
+      return null;
+    }
+    var body =
+        new BodyForm<>(codec, schema, Map.copyOf(older), compressOver, maxLayerBytes, encryption);
+    return new EntryForm<>(
+        cache, body, caches.ticker(), caches.versions(), entries, counters, events);
   }
 }

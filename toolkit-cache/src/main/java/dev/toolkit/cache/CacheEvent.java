@@ -46,7 +46,11 @@ public final class CacheEvent<K> {
     /** A value could not be written as bytes and is in memory only; the cause says why. */
     NOT_ENCODED,
     /** A value is too large for the layers and is in memory only. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** The clocks of this node and of a layer differ by more than a minute. */
+    CLOCK_SKEWED,
+    /** The cache was cleared, since more was changed than it remembers while layers were down. */
+    CLEARED_FOR_RECOVERY
   }
 
   private final Kind kind;

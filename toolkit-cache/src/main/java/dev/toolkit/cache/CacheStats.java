@@ -31,10 +31,12 @@ public final class CacheStats {
   private final long corrupt;
   private final long notEncoded;
   private final long tooLarge;
+  private final long recovered;
+  private final int pending;
   private final long entries;
   private final OptionalLong weight;
 
-  CacheStats(Counters counters, long entries, OptionalLong weight) {
+  CacheStats(Counters counters, int pending, long entries, OptionalLong weight) {
     this.hits = counters.hits.sum();
     this.misses = counters.misses.sum();
     this.staleServed = counters.staleServed.sum();
@@ -51,6 +53,8 @@ public final class CacheStats {
     this.corrupt = counters.corrupt.sum();
     this.notEncoded = counters.notEncoded.sum();
     this.tooLarge = counters.tooLarge.sum();
+    this.recovered = counters.recovered.sum();
+    this.pending = pending;
     this.entries = entries;
     this.weight = weight;
   }
@@ -142,6 +146,16 @@ public final class CacheStats {
     return tooLarge;
   }
 
+  /** Returns how many changes were told to layers later, since they did not answer at the time. */
+  public long recovered() {
+    return recovered;
+  }
+
+  /** Returns how many changes wait until layers answer again. */
+  public int pending() {
+    return pending;
+  }
+
   /** Returns about how many entries are in memory. */
   public long entries() {
     return entries;
@@ -173,6 +187,8 @@ public final class CacheStats {
         + layerHits
         + ", layerFailures "
         + layerFailures
+        + ", pending "
+        + pending
         + ", corrupt "
         + corrupt
         + ", entries "

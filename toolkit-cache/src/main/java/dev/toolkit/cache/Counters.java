@@ -19,5 +19,6 @@ final class Counters {
   final LongAdder layerFailures = new LongAdder();
   final LongAdder corrupt = new LongAdder();
   final LongAdder notEncoded = new LongAdder();
+  final LongAdder recovered = new LongAdder();
   final LongAdder tooLarge = new LongAdder();
 }

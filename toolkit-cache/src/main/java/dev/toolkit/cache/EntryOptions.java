@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>Defaults: jitter {@value #DEFAULT_JITTER}, no stale values, a throttle of 5 seconds, no soft
  * time-out, a hard time-out of 30 seconds, late results are stored, no eager refresh, absent values
- * are not kept, no tags, nothing skipped.
+ * are not kept, no lock over nodes, no tags, nothing skipped.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -134,6 +134,14 @@ public final class EntryOptions {
   /** Returns how long it is remembered that a key has no value. The default is zero: not at all. */
   public Duration absentTtl() {
     return fields.absentTtl;
+  }
+
+  /**
+   * Returns how long a node may hold the lock of a load that the others wait for. The default is
+   * zero: each node loads for itself.
+   */
+  public Duration nodeLock() {
+    return fields.nodeLock;
   }
 
   /** Returns the tags that every entry gets. The default is none. */
@@ -271,6 +279,22 @@ public final class EntryOptions {
   }
 
   /**
+   * Returns these options with one load over all nodes, where a layer has locks: a node that finds
+   * no entry loads if it gets the lock of the key, and else waits for what the other stores. It
+   * spares work and promises nothing: where the lock fails, or twice the lease has passed, nodes
+   * load for themselves.
+   *
+   * @param lease how long a node that died keeps others waiting: longer than a load takes; zero is
+   *     no lock
+   * @throws IllegalArgumentException if it is negative
+   */
+  public EntryOptions withNodeLock(Duration lease) {
+    Fields changed = new Fields(fields);
+    changed.nodeLock = requireNotNegative("nodeLock", lease);
+    return new EntryOptions(changed);
+  }
+
+  /**
    * Returns these options with other tags.
    *
    * @throws IllegalArgumentException if a tag is empty
@@ -344,6 +368,7 @@ public final class EntryOptions {
     private LateResult lateResult = LateResult.STORE;
     private double eagerAt = 1;
     private Duration absentTtl = Duration.ZERO;
+    private Duration nodeLock = Duration.ZERO;
     private Set<String> tags = Set.of();
     private EnumSet<Skip> skips = EnumSet.noneOf(Skip.class);
 
@@ -362,6 +387,7 @@ public final class EntryOptions {
       lateResult = other.lateResult;
       eagerAt = other.eagerAt;
       absentTtl = other.absentTtl;
+      nodeLock = other.nodeLock;
       tags = other.tags;
       skips = other.skips;
     }

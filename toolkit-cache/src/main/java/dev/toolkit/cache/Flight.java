@@ -17,8 +17,17 @@ final class Flight<V> {
   /** Null until the loader is called, after the layers have been asked. */
   private volatile @Nullable Version version;
 
-  /** Whether the key was written or removed since: the result goes to the callers, nowhere else. */
+  /** Whether another node has changed the key since. */
+  private volatile boolean outdated;
+
+  /**
+   * Whether the key was written or removed here since: the result goes to the callers, nowhere
+   * else.
+   */
   private volatile boolean superseded;
+
+  /** Whether a layer could not say whether it has the key. */
+  private volatile boolean layerFailed;
 
   void begin() {
     thread = Thread.currentThread();
@@ -27,6 +36,14 @@ final class Flight<V> {
   /** Notes that the loader is called from now on: what it makes is as new as this. */
   void loaderStarts(Version newVersion) {
     version = newVersion;
+  }
+
+  void layerFailed() {
+    layerFailed = true;
+  }
+
+  boolean hasLayerFailed() {
+    return layerFailed;
   }
 
   void end() {
@@ -49,12 +66,24 @@ final class Flight<V> {
   void supersede(Version other) {
     Version own = version;
     if (own == null || other.stamp() >= own.stamp()) {
-      superseded = true;
+      outdated = true;
     }
   }
 
+  /**
+   * Forgets what other nodes have changed: the layers are asked again, or a version is taken that
+   * is newer.
+   */
+  void startOver() {
+    outdated = false;
+  }
+
+  boolean isSuperseded() {
+    return superseded;
+  }
+
   boolean isCurrent() {
-    return !superseded;
+    return !superseded && !outdated;
   }
 
   /** Returns how long ago the load was asked for. */

@@ -1,12 +1,17 @@
 package dev.toolkit.cache;
 
+import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
+import dev.toolkit.cache.layer.LayerUnavailableException;
+import dev.toolkit.cache.layer.NodeLocks;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,32 +44,61 @@ final class LayerGuard {
   private final String cache;
   private final Executor executor;
   private final long timeoutNanos;
-  private final Breaker breaker = new Breaker(System::nanoTime);
+  private final boolean announces;
 
-  LayerGuard(Layer layer, String cache, Executor executor, long timeoutNanos) {
+  /** Apart, for a store that is full or a replica still reads. */
+  private final Breaker reads = new Breaker(System::nanoTime);
+
+  private final Breaker writes = new Breaker(System::nanoTime);
+
+  LayerGuard(
+      Layer layer,
+      @Nullable Backplane backplane,
+      String cache,
+      Executor executor,
+      long timeoutNanos) {
     this.layer = layer;
+    this.announces = backplane != null && layer.announces(backplane);
     this.cache = cache;
     this.executor = executor;
     this.timeoutNanos = timeoutNanos;
   }
 
+  /** Returns whether a write of this layer tells the other nodes, too. */
   boolean announces() {
-    return layer.announces();
+    return announces;
+  }
+
+  Optional<NodeLocks> locks() {
+    return layer.locks();
   }
 
   /**
-   * Returns what the layer answers.
+   * Returns what the layer answers to a read.
    *
    * @throws LayerFailure if it does not, in time
    */
-  <T> T call(Call<T> call) throws LayerFailure {
+  <T> T read(Call<T> call) throws LayerFailure {
+    return call(reads, "read", call);
+  }
+
+  /**
+   * Returns what the layer answers to a write.
+   *
+   * @throws LayerFailure if it does not, in time
+   */
+  <T> T write(Call<T> call) throws LayerFailure {
+    return call(writes, "write", call);
+  }
+
+  private <T> T call(Breaker breaker, String what, Call<T> call) throws LayerFailure {
     if (!breaker.permits()) {
       throw new LayerFailure("Layer is not asked, since it failed several times in a row");
     }
     try {
       T answer = layer.limitsItsTime() ? call.on(layer) : inTime(call);
       if (breaker.succeeded()) {
-        LOG.info("Layer of cache \"{}\" answers again", cache);
+        LOG.info("Layer of cache \"{}\" answers again ({})", cache, what);
       }
       return answer;
     } catch (InterruptedException e) {
@@ -73,12 +107,12 @@ final class LayerGuard {
     } catch (RejectedExecutionException e) {
       throw new LayerFailure("Cache is closed", e);
     } catch (TimeoutException e) {
-      throw failed("Layer took longer than " + timeoutNanos / 1_000_000 + " ms", e);
+      throw failed(breaker, what, "Layer took longer than " + timeoutNanos / 1_000_000 + " ms", e);
     } catch (ExecutionException e) {
-      throw failed("Layer failed", e.getCause() == null ? e : e.getCause());
+      throw failed(breaker, what, "Layer failed", e.getCause() == null ? e : e.getCause());
     } catch (Exception e) {
       // A layer may throw anything; here it ends.
-      throw failed("Layer failed", e);
+      throw failed(breaker, what, "Layer failed", e);
     }
   }
 
@@ -94,12 +128,15 @@ final class LayerGuard {
     }
   }
 
-  private LayerFailure failed(String message, Throwable cause) {
-    if (breaker.failed()) {
+  private LayerFailure failed(Breaker breaker, String what, String message, Throwable cause) {
+    // A layer that says at once that it is down may be asked at any time.
+    if (!(cause instanceof LayerUnavailableException) && breaker.failed()) {
       LOG.warn(
-          "Layer of cache \"{}\" failed {} times in a row and is asked once a second from now on",
+          "Layer of cache \"{}\" failed {} times in a row and is asked once a second from now on"
+              + " ({})",
           cache,
           Breaker.MAX_FAILURES,
+          what,
           cause);
     }
     return new LayerFailure(message, cause);

@@ -3,61 +3,73 @@ package dev.toolkit.cache;
 import dev.toolkit.cache.EntryOptions.Skip;
 import dev.toolkit.cache.LayerGuard.LayerFailure;
 import dev.toolkit.cache.layer.Backplane;
+import dev.toolkit.cache.layer.Layer;
+import dev.toolkit.cache.layer.NodeLocks;
 import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import dev.toolkit.cache.layer.VersionClock;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The layers below a cache's memory, and what it tells other nodes. */
-final class LayerStack<K, V> {
+final class LayerStack<K, V> implements Recovery.Sink<K> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
 
   /** How long a removal is remembered at least, for writes that are still on their way. */
   private static final Duration MIN_MEMORY = Duration.ofSeconds(30);
 
-  /** How long the invalidation of a tag is remembered at least: longer than most entries live. */
-  private static final Duration MIN_MARKER_LIFE = Duration.ofDays(1);
+  /** Beyond this difference between clocks of the nodes somebody should look after them. */
+  private static final Duration MAX_SKEW = Duration.ofSeconds(60);
+
+  /** What clocks are read in. */
+  private static final Duration CLOCK_STEP = Duration.ofMillis(2);
+
+  /** What became of a write. */
+  private enum Written {
+    STORED,
+    /** A layer has something newer. */
+    OUTDATED,
+    /** A layer did not take it. */
+    FAILED
+  }
 
   private final List<LayerGuard> layers;
   private final @Nullable Backplane backplane;
   private final LayerKeys keys;
   private final @Nullable KeyFormat<K> format;
-  private final @Nullable BodyForm<V> form;
+  private final @Nullable EntryForm<K, V> form;
   private final Ticker ticker;
   private final VersionClock versions;
   private final Memory<K, V> memory;
-  private final Entries<K, V> entries;
   private final Markers markers;
+  private final LayerMarkers layerMarkers;
+  private final Trust trust;
   private final FillStamps stamps = new FillStamps();
+  private final Recovery<K> recovery;
   private final Counters counters;
   private final Events<K> events;
-
-  /** The longest that an entry of this node lives in a layer. */
-  private final AtomicLong longestLife = new AtomicLong(MIN_MARKER_LIFE.toNanos());
 
   LayerStack(
       List<LayerGuard> layers,
       @Nullable Backplane backplane,
       LayerKeys keys,
       @Nullable KeyFormat<K> format,
-      @Nullable BodyForm<V> form,
+      @Nullable EntryForm<K, V> form,
+      CacheClock clock,
       Ticker ticker,
       VersionClock versions,
       Memory<K, V> memory,
-      Entries<K, V> entries,
       Markers markers,
+      Trust trust,
       Counters counters,
       Events<K> events) {
     this.layers = List.copyOf(layers);
@@ -68,8 +80,10 @@ final class LayerStack<K, V> {
     this.ticker = ticker;
     this.versions = versions;
     this.memory = memory;
-    this.entries = entries;
     this.markers = markers;
+    this.layerMarkers = new LayerMarkers(this.layers, keys, markers, ticker, versions);
+    this.trust = trust;
+    this.recovery = new Recovery<>(keys.cache(), clock, this);
     this.counters = counters;
     this.events = events;
   }
@@ -96,7 +110,68 @@ final class LayerStack<K, V> {
   }
 
   long longestLife() {
-    return longestLife.get();
+    return layerMarkers.longestLife();
+  }
+
+  int pending() {
+    return recovery.size();
+  }
+
+  /** Prepares the layers, as far as they answer. */
+  void open() {
+    if (layers.isEmpty()) {
+      return;
+    }
+    alignClock();
+    try {
+      layerMarkers.ensureCleared();
+    } catch (LayerFailure e) {
+      failed(null, e);
+    }
+  }
+
+  /** Goes by the time of the first layer that has any. */
+  private void alignClock() {
+    for (LayerGuard layer : layers) {
+      try {
+        long start = System.nanoTime();
+        Optional<Instant> time = layer.read(l -> l.time());
+        if (time.isPresent()) {
+          // It was read somewhere between the question and the answer.
+          Duration half = Duration.ofNanos((System.nanoTime() - start) / 2);
+          Duration ahead = versions.align(time.get().plus(half), half.plus(CLOCK_STEP));
+          warnOfSkew(ahead);
+          return;
+        }
+      } catch (LayerFailure e) {
+        failed(null, e);
+      }
+    }
+  }
+
+  private void warnOfSkew(Duration ahead) {
+    if (ahead.abs().compareTo(MAX_SKEW) > 0) {
+      events.emit(CacheEvent.Kind.CLOCK_SKEWED, null, null);
+      LOG.warn(
+          "Clock of this node and that of the layer of cache \"{}\" differ by {} s",
+          keys.cache(),
+          ahead.toSeconds());
+    }
+  }
+
+  /**
+   * Tells the layers again what was changed and invalidated not long ago, in case that they have
+   * lost it, and what waits to be told. It waits for nothing.
+   */
+  void reconnected(Executor executor) {
+    markers.raised().forEach(this::tellAgain);
+    recovery.tellAgain();
+    executor.execute(this::alignClock);
+    recovery.hurry();
+  }
+
+  private void tellAgain(Marker marker) {
+    recovery.addTag(marker.tag(), new Version(marker.stamp(), versions.node()));
   }
 
   /**
@@ -104,35 +179,58 @@ final class LayerStack<K, V> {
    * memory.
    *
    * @param allowed is asked whether the key was not written since
+   * @throws LayerFailure if none has one, and one could not say
    */
-  @Nullable Entry<V> fill(K key, EntryOptions options, BooleanSupplier allowed) {
+  @Nullable Entry<V> fill(K key, EntryOptions options, BooleanSupplier allowed)
+      throws LayerFailure {
     long stamp = stamps.of(key.hashCode());
     String place = keys.entry(format().format(key));
+    @Nullable LayerFailure failure = null;
     for (int i = 0; i < layers.size(); i++) {
-      Optional<Stored> stored = read(layers.get(i), place, key);
-      Entry<V> entry = stored.isEmpty() ? null : decode(key, place, stored.get());
-      if (entry != null && isBelievable(key, entry)) {
-        counters.layerHits.increment();
-        copyUp(i, place, stored.get(), key);
-        keep(
-            key,
-            entry,
-            options,
-            () -> allowed.getAsBoolean() && stamps.isUnchanged(key.hashCode(), stamp));
-        return entry;
+      try {
+        Optional<Stored> stored = layers.get(i).read(l -> l.read(place));
+        Entry<V> entry = stored.isEmpty() ? null : believed(key, place, stored.get());
+        if (entry != null) {
+          counters.layerHits.increment();
+          copyUp(i, place, stored.get(), key);
+          keep(
+              key,
+              entry,
+              options,
+              () -> allowed.getAsBoolean() && stamps.isUnchanged(key.hashCode(), stamp));
+          return entry;
+        }
+      } catch (LayerFailure e) {
+        failed(key, e);
+        failure = e;
       }
     }
     counters.layerMisses.increment();
+    if (failure != null) {
+      throw failure;
+    }
     return null;
   }
 
-  private Optional<Stored> read(LayerGuard layer, String place, K key) {
-    try {
-      return layer.call(l -> l.read(place));
-    } catch (LayerFailure e) {
-      failed(key, e);
-      return Optional.empty();
+  /** Returns the lock of the key's load, or null if no layer has locks. */
+  @Nullable NodeLock lock(K key, Duration lease) {
+    for (LayerGuard layer : layers) {
+      Optional<NodeLocks> locks = layer.locks();
+      if (locks.isPresent()) {
+        return new NodeLock(layer, locks.get(), keys.entry(format().format(key)), lease);
+      }
     }
+    return null;
+  }
+
+  private @Nullable Entry<V> believed(K key, String place, Stored stored) throws LayerFailure {
+    Entry<V> known = memory.peek(key);
+    boolean isOutdated = known != null && known.version.isNewerThan(stored.version());
+    if (isOutdated || recovery.isOutdated(key, stored.version())) {
+      return null;
+    }
+    Entry<V> entry = form().decode(key, place, stored);
+    return entry != null && layerMarkers.isBelievable(entry) ? entry : null;
   }
 
   private void failed(@Nullable K key, LayerFailure failure) {
@@ -143,7 +241,7 @@ final class LayerStack<K, V> {
   private void copyUp(int found, String place, Stored stored, K key) {
     for (LayerGuard above : layers.subList(0, found)) {
       try {
-        above.call(l -> l.write(place, stored));
+        above.write(l -> l.write(place, stored));
       } catch (LayerFailure e) {
         failed(key, e);
       }
@@ -151,32 +249,8 @@ final class LayerStack<K, V> {
   }
 
   private void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
-    long now = ticker.exact();
-    if (entry.isFresh(now) && !options.isSkipped(Skip.MEMORY_WRITE)) {
-      memory.store(key, entry.cappedAt(Nanos.plus(now, Nanos.of(options.memoryTtl()))), allowed);
-    }
-  }
-
-  /** Catches everything that a codec may throw: whatever it is, the entry cannot be read. */
-  private @Nullable Entry<V> decode(K key, String place, Stored stored) {
-    // Also if it cannot be read: what is loaded instead must be newer to take its place.
-    boolean isPlausible = versions.observe(stored.version());
-    try {
-      if (!isPlausible) {
-        throw new IOException("Version of an entry is from more than a day ahead");
-      }
-      Envelope envelope = Envelope.parse(stored.head());
-      V value = form().read(envelope, stored.head(), stored.body(), place);
-      return entries.of(
-          key, value, stored.version(), envelope.details(), times(envelope, stored.remaining()));
-    } catch (Exception e) {
-      counters.corrupt.increment();
-      events.emit(CacheEvent.Kind.CORRUPT, key, e);
-      LOG.warn(
-          "Entry of cache \"{}\" in a layer cannot be read and counts as a miss: {}",
-          keys.cache(),
-          e.getClass().getName());
-      return null;
+    if (entry.isFresh(ticker.exact()) && !options.isSkipped(Skip.MEMORY_WRITE)) {
+      memory.store(key, entry.cappedAt(trust.lastMoment(options)), allowed);
     }
   }
 
@@ -187,190 +261,142 @@ final class LayerStack<K, V> {
     return format;
   }
 
-  private BodyForm<V> form() {
+  private EntryForm<K, V> form() {
     if (form == null) {
       throw new IllegalStateException("A cache with layers has a codec");
     }
     return form;
   }
 
-  private Entry.Times times(Envelope envelope, Duration remaining) {
-    long now = ticker.exact();
-    if (envelope.lifeNanos() == Nanos.NEVER) {
-      return new Entry.Times(now, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER);
-    }
-    long staleUntil = Nanos.plus(now, Nanos.of(remaining));
-    long expiresAt = staleUntil - envelope.staleNanos();
-    long refreshAt = expiresAt - envelope.eagerNanos();
-    return new Entry.Times(expiresAt - envelope.lifeNanos(), refreshAt, expiresAt, staleUntil);
-  }
-
-  /** Returns whether no marker, in memory or in the layers, says that the entry is older. */
-  private boolean isBelievable(K key, Entry<V> entry) {
-    long now = ticker.exact();
-    List<Marker> unknown = new ArrayList<>();
-    for (Marker marker : entry.markers()) {
-      if (markers.mustAsk(marker, now)) {
-        unknown.add(marker);
-      }
-    }
-    return (unknown.isEmpty() || askFor(key, unknown, now)) && entry.isUsable(now);
-  }
-
-  /** Returns false if no layer can say: then an entry of a layer is not believed. */
-  private boolean askFor(K key, List<Marker> unknown, long now) {
-    List<String> places = unknown.stream().map(this::place).toList();
-    boolean answered = false;
-    for (LayerGuard layer : layers) {
-      try {
-        Map<String, Stored> found = layer.call(l -> l.readAll(places));
-        for (Marker marker : unknown) {
-          Stored stored = found.get(place(marker));
-          if (stored != null && versions.observe(stored.version())) {
-            marker.raise(stored.version());
-          }
-        }
-        answered = true;
-      } catch (LayerFailure e) {
-        failed(key, e);
-      }
-    }
-    if (answered) {
-      unknown.forEach(marker -> marker.checked(now));
-    }
-    return answered;
-  }
-
-  private String place(Marker marker) {
-    return marker == markers.cleared() ? keys.cleared() : keys.tag(marker.tag());
-  }
-
   /**
-   * Writes the entry to all layers and tells the other nodes.
+   * Writes a loaded entry to all layers and tells the other nodes. If that fails, it is left at
+   * that: who needs the value can load it.
    *
    * @return false if a layer has something newer, which this node will read when it is asked
    */
-  boolean write(K key, Entry<V> entry, EntryOptions options) {
+  boolean writeLoaded(K key, Entry<V> entry, EntryOptions options) {
+    return write(key, entry, options) != Written.OUTDATED;
+  }
+
+  /**
+   * Writes the entry of a caller to all layers and tells the other nodes, later if that fails.
+   *
+   * @return false if a layer has something newer, which this node will read when it is asked
+   */
+  boolean write(K key, Entry<V> entry, EntryOptions options, Entry.Times times) {
+    Written written = write(key, entry, options);
+    note(key, new Recovery.Change(entry.version, times, ticker.exact()), written);
+    return written != Written.OUTDATED;
+  }
+
+  private Written write(K key, Entry<V> entry, EntryOptions options) {
     String text = format().format(key);
     String place = keys.entry(text);
-    Notice notice = Notice.key(keys.cache(), text, entry.version);
-    Stored stored = encode(key, place, entry);
+    Stored stored = form().encode(key, place, entry);
     if (stored == null) {
       // The layers would go on handing out what this value replaces.
       remove(key, entry.version, options);
-      return true;
+      return Written.STORED;
     }
-    longestLife.accumulateAndGet(Nanos.of(stored.remaining()), Math::max);
-    boolean isNewest = true;
-    boolean announced = false;
-    for (LayerGuard layer : layers) {
-      try {
-        boolean announcing = layer.announces() && !announced && !options.isSkipped(Skip.NOTICE);
-        boolean written =
-            layer.call(l -> announcing ? l.write(place, stored, notice) : l.write(place, stored));
-        isNewest &= written;
-        announced |= announcing;
-      } catch (LayerFailure e) {
-        failed(key, e);
-      }
-    }
-    if (!announced && isNewest && !options.isSkipped(Skip.NOTICE)) {
-      publish(notice);
-    }
-    return isNewest;
-  }
-
-  /** Catches everything that a codec may throw: the value is then in memory only. */
-  private @Nullable Stored encode(K key, String place, Entry<V> entry) {
+    layerMarkers.outlive(stored.remaining());
     try {
-      BodyForm.Written written = form().write(entry.value);
-      byte[] head = envelope(entry, written).toBytes();
-      byte[] body = form().seal(written.body, head, place);
-      long life = Nanos.plus(0, entry.times.staleUntil() - ticker.exact());
-      Duration remaining =
-          entry.times.staleUntil() == Nanos.NEVER
-              ? Stored.LONGEST
-              : Duration.ofNanos(Math.max(1, life));
-      return Stored.of(entry.version, remaining, head, body);
-    } catch (BodyForm.TooLargeException e) {
-      counters.tooLarge.increment();
-      events.emit(CacheEvent.Kind.TOO_LARGE, key, e);
-      return null;
-    } catch (Exception e) {
-      counters.notEncoded.increment();
-      events.emit(CacheEvent.Kind.NOT_ENCODED, key, e);
-      LOG.warn("Value of cache \"{}\" cannot be written to its layers", keys.cache(), e);
-      return null;
+      layerMarkers.ensure(entry);
+    } catch (LayerFailure e) {
+      failed(key, e);
+      return Written.FAILED;
+    }
+    return tell(
+        key,
+        Notice.key(keys.cache(), text, entry.version),
+        options,
+        (layer, notice) ->
+            notice == null ? layer.write(place, stored) : layer.write(place, stored, notice));
+  }
+
+  /** Removes the entry from all layers and tells the other nodes, later if that fails. */
+  void remove(K key, Version version, EntryOptions options) {
+    note(key, new Recovery.Change(version, null, ticker.exact()), removeNow(key, version, options));
+  }
+
+  private void note(K key, Recovery.Change change, Written written) {
+    switch (written) {
+      case STORED -> recovery.told(key, change);
+      case FAILED -> recovery.add(key, change);
+      case OUTDATED -> {}
     }
   }
 
-  private Envelope envelope(Entry<V> entry, BodyForm.Written written) {
-    Entry.Times times = entry.times;
-    boolean isForever = times.expiresAt() == Nanos.NEVER;
-    EncryptionKeys encryption = form().keys();
-    return new Envelope(
-        form().codec().id(),
-        form().schema(),
-        written.flags,
-        written.rawLength,
-        encryption == null ? "" : encryption.writing(),
-        encryption == null ? Envelope.checksum(written.body) : 0,
-        isForever ? Nanos.NEVER : times.expiresAt() - times.createdAt(),
-        isForever ? 0 : times.expiresAt() - times.refreshAt(),
-        isForever ? 0 : times.staleUntil() - times.expiresAt(),
-        entry.details);
-  }
-
-  /** Removes the entry from all layers and tells the other nodes. */
-  void remove(K key, Version version, EntryOptions options) {
+  private Written removeNow(K key, Version version, EntryOptions options) {
     String text = format().format(key);
     String place = keys.entry(text);
     Duration memoryOfIt =
         options.hardTimeout().compareTo(MIN_MEMORY) > 0 ? options.hardTimeout() : MIN_MEMORY;
-    Notice notice = Notice.key(keys.cache(), text, version);
-    tell(
+    return tell(
         key,
-        notice,
+        Notice.key(keys.cache(), text, version),
         options,
-        l -> l.remove(place, version, memoryOfIt),
-        l -> l.remove(place, version, memoryOfIt, notice));
+        (layer, notice) ->
+            notice == null
+                ? layer.remove(place, version, memoryOfIt)
+                : layer.remove(place, version, memoryOfIt, notice));
   }
 
-  /** Writes the marker of a tag to all layers and tells the other nodes. */
+  /** Writes the marker of a tag to all layers and tells the other nodes, later if that fails. */
   void invalidate(String tag, Version version, EntryOptions options) {
-    mark(keys.tag(tag), Notice.tag(keys.cache(), tag, version), version, options);
+    if (!mark(keys.tag(tag), Notice.tag(keys.cache(), tag, version), version, options)) {
+      recovery.addTag(tag, version);
+    }
   }
 
-  /** Writes the marker of the cache to all layers and tells the other nodes. */
+  /** Writes the cache's marker to all layers and tells the other nodes, later if that fails. */
   void clear(Version version, EntryOptions options) {
-    mark(keys.cleared(), Notice.clear(keys.cache(), version), version, options);
+    if (!mark(keys.cleared(), Notice.clear(keys.cache(), version), version, options)) {
+      recovery.addClear(version);
+    }
   }
 
-  private void mark(String place, Notice notice, Version version, EntryOptions options) {
-    byte[] nothing = new byte[0];
-    Stored marker = Stored.of(version, Duration.ofNanos(longestLife.get()), nothing, nothing);
-    tell(null, notice, options, l -> l.write(place, marker), l -> l.write(place, marker, notice));
+  private boolean mark(String place, Notice notice, Version version, EntryOptions options) {
+    Stored marker = layerMarkers.stored(version);
+    return tell(
+            null,
+            notice,
+            options,
+            (layer, told) ->
+                told == null ? layer.write(place, marker) : layer.write(place, marker, told))
+        != Written.FAILED;
   }
 
-  private void tell(
-      @Nullable K key,
-      Notice notice,
-      EntryOptions options,
-      LayerGuard.Call<Boolean> quiet,
-      LayerGuard.Call<Boolean> loud) {
+  /** A change of a layer. */
+  @FunctionalInterface
+  private interface LayerChange {
+
+    /**
+     * @param notice to be sent in the same step, or null
+     */
+    boolean on(Layer layer, @Nullable Notice notice) throws Exception;
+  }
+
+  /** The notice follows the change: who hears it and asks a layer gets what it is about. */
+  private Written tell(@Nullable K key, Notice notice, EntryOptions options, LayerChange change) {
     boolean announced = options.isSkipped(Skip.NOTICE);
+    Written result = Written.STORED;
     for (LayerGuard layer : options.isSkipped(Skip.LAYER_WRITE) ? List.<LayerGuard>of() : layers) {
       boolean announcing = layer.announces() && !announced;
       try {
-        layer.call(announcing ? loud : quiet);
+        boolean isNewest = layer.write(l -> change.on(l, announcing ? notice : null));
         announced |= announcing;
+        if (!isNewest && result == Written.STORED) {
+          result = Written.OUTDATED;
+        }
       } catch (LayerFailure e) {
         failed(key, e);
+        result = Written.FAILED;
       }
     }
-    if (!announced) {
+    if (!announced && result != Written.FAILED) {
       publish(notice);
     }
+    return result;
   }
 
   /** Catches everything that a backplane may throw: the value is stored, and others expire. */
@@ -386,5 +412,71 @@ final class LayerStack<K, V> {
       counters.layerFailures.increment();
       events.emit(CacheEvent.Kind.LAYER_FAILED, null, e);
     }
+  }
+
+  @Override
+  public boolean change(K key, Recovery.Change change) {
+    Entry<V> present = memory.peek(key);
+    if (present != null && present.version.isNewerThan(change.version())) {
+      return true;
+    }
+    Entry.Times times = change.times();
+    if (present == null
+        || times == null
+        || !present.version.equals(change.version())
+        || change.isOld(ticker.exact())) {
+      return recovered(
+          removeNow(key, change.version(), EntryOptions.ofNeverExpiring()) != Written.FAILED);
+    }
+    Written written = write(key, present.withTimes(times), EntryOptions.ofNeverExpiring());
+    if (written == Written.OUTDATED) {
+      memory.removeUpTo(key, change.version());
+    }
+    if (written == Written.STORED) {
+      recovery.told(key, change);
+    }
+    return recovered(written != Written.FAILED);
+  }
+
+  @Override
+  public boolean invalidate(String tag, Version version) {
+    return recovered(
+        mark(
+            keys.tag(tag),
+            Notice.tag(keys.cache(), tag, version),
+            version,
+            EntryOptions.ofNeverExpiring()));
+  }
+
+  @Override
+  public boolean clear(Version version) {
+    return recovered(
+        mark(
+            keys.cleared(),
+            Notice.clear(keys.cache(), version),
+            version,
+            EntryOptions.ofNeverExpiring()));
+  }
+
+  @Override
+  public boolean bump() {
+    Version version = versions.next();
+    boolean isTold = clear(version);
+    if (isTold) {
+      markers.clear(version);
+      events.emit(CacheEvent.Kind.CLEARED_FOR_RECOVERY, null, null);
+    }
+    return isTold;
+  }
+
+  private boolean recovered(boolean isTold) {
+    if (isTold) {
+      counters.recovered.increment();
+    }
+    return isTold;
+  }
+
+  void close() {
+    recovery.close();
   }
 }

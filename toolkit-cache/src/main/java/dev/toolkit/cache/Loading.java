@@ -9,10 +9,14 @@ import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs loads: asks the layers, calls the loader, stores what it made. */
 final class Loading<K, V> {
+
+  /** How often a node looks whether another has stored what it waits for. */
+  private static final long LOCK_POLL_NANOS = Duration.ofMillis(25).toNanos();
 
   private final Parts<K, V> parts;
 
@@ -85,14 +89,71 @@ final class Loading<K, V> {
       return new Outcome.Loaded<>(stored);
     }
     Entry<V> latest = newer(previous, newer(found, stored));
+    NodeLock lock = lock(key, flight, options);
+    return lock == null
+        ? call(key, flight, loader, latest, options)
+        : callLocked(key, flight, loader, latest, options, lock);
+  }
+
+  private @Nullable NodeLock lock(K key, Flight<V> flight, EntryOptions options) {
+    return options.nodeLock().isZero() || flight.hasLayerFailed()
+        ? null
+        : parts.layers().lock(key, options.nodeLock());
+  }
+
+  /** Calls the loader if no other node does, and else waits for what that one stores. */
+  private Outcome<V> callLocked(
+      K key,
+      Flight<V> flight,
+      Loader<? super K, V> loader,
+      @Nullable Entry<V> latest,
+      EntryOptions options,
+      NodeLock lock) {
+    long patience = Nanos.of(options.nodeLock().multipliedBy(2));
+    while (!flight.isSuperseded() && !flight.hasLayerFailed() && flight.ageNanos() < patience) {
+      boolean isMine = acquire(lock, flight);
+      try {
+        // Another node's notice is no reason to give up: what it stored is what this one waits for.
+        flight.startOver();
+        Entry<V> stored = readLayers(key, flight, options);
+        if (stored != null && isBetter(stored, latest)) {
+          return new Outcome.Loaded<>(stored);
+        }
+        if (isMine) {
+          return call(key, flight, loader, latest, options);
+        }
+      } finally {
+        if (isMine) {
+          lock.release();
+        }
+      }
+      LockSupport.parkNanos(LOCK_POLL_NANOS);
+      if (Thread.currentThread().isInterrupted()) {
+        break;
+      }
+    }
     return call(key, flight, loader, latest, options);
+  }
+
+  private boolean acquire(NodeLock lock, Flight<V> flight) {
+    try {
+      return lock.acquire();
+    } catch (LayerGuard.LayerFailure e) {
+      flight.layerFailed();
+      return false;
+    }
   }
 
   private @Nullable Entry<V> readLayers(K key, Flight<V> flight, EntryOptions options) {
     if (parts.layers().isEmpty() || options.isSkipped(Skip.LAYER_READ)) {
       return null;
     }
-    return parts.layers().fill(key, options, flight::isCurrent);
+    try {
+      return parts.layers().fill(key, options, flight::isCurrent);
+    } catch (LayerGuard.LayerFailure e) {
+      flight.layerFailed();
+      return null;
+    }
   }
 
   /** Returns whether an entry of a layer spares the load that would replace an older one. */
@@ -119,6 +180,7 @@ final class Loading<K, V> {
       Loader<? super K, V> loader,
       @Nullable Entry<V> latest,
       EntryOptions options) {
+    flight.startOver();
     flight.loaderStarts(parts.versions().next());
     long createdAt = parts.ticker().exact();
     Entry<V> usable = latest != null && latest.isUsable(createdAt) ? latest : null;
@@ -192,13 +254,20 @@ final class Loading<K, V> {
     if (!isValid) {
       parts.events().emit(CacheEvent.Kind.SUPERSEDED, key, null);
     } else if (!parts.layers().isEmpty() && !options.isSkipped(Skip.LAYER_WRITE)) {
-      parts.layers().write(key, entry, options);
+      write(key, flight, entry, options);
+    }
+  }
+
+  /** A layer that did not answer before is not waited for again: callers wait for this load. */
+  private void write(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
+    if (!flight.hasLayerFailed() && !parts.layers().writeLoaded(key, entry, options)) {
+      // Another node's newer write came first; its notice may have come before this entry was here.
+      parts.memory().removeUpTo(key, entry.version);
     }
   }
 
   private void keep(K key, Entry<V> entry, EntryOptions options, Flight<V> flight) {
-    long last = Nanos.plus(parts.ticker().exact(), Nanos.of(options.memoryTtl()));
-    Entry<V> capped = entry.cappedAt(last);
+    Entry<V> capped = entry.cappedAt(parts.trust().lastMoment(options));
     parts.memory().store(key, capped, flight::isCurrent);
     if (capped.weight < 0) {
       parts.counters().notKept.increment();

@@ -17,6 +17,12 @@ final class Marker {
   /** When the layers were last asked for this marker, or negative. */
   private volatile long checkedAt = -1;
 
+  /** Whether a layer had this marker when it was asked. */
+  private volatile boolean isStored;
+
+  /** The stamp up to which entries of layers are not believed, whatever is known of the others. */
+  private volatile long floor = -1;
+
   Marker(String tag) {
     this.tag = tag;
   }
@@ -49,11 +55,33 @@ final class Marker {
     return stamp >= 0;
   }
 
+  /** Returns the stamp that it was raised to, or negative. */
+  long stamp() {
+    return stamp;
+  }
+
   long checkedAt() {
     return checkedAt;
   }
 
-  void checked(long now) {
+  boolean isStored() {
+    return isStored;
+  }
+
+  /** Returns whether an entry of a layer with that stamp may be believed. */
+  boolean lets(long entryStamp) {
+    return isStored && entryStamp > floor && entryStamp > stamp;
+  }
+
+  /** Notes that layers have this marker from now on, since it was missing. */
+  void created(Version version, long now) {
+    floor = version.stamp();
+    checked(now, true);
+  }
+
+  /** Notes that layers were asked, and whether one has this marker. */
+  void checked(long now, boolean stored) {
+    isStored = stored;
     checkedAt = now;
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -86,11 +87,17 @@ final class Markers {
   }
 
   /**
-   * Returns whether a layer must be asked for the marker before an entry of a layer is believed.
+   * Returns whether layers must be asked for the marker before an entry of theirs is believed: what
+   * they said is too long ago, or they did not have it.
    */
   boolean mustAsk(Marker marker, long now) {
     long checkedAt = marker.checkedAt();
     boolean told = checkedAt >= toldSince;
-    return checkedAt < 0 || (!told && now - checkedAt >= BELIEVED_NANOS);
+    return checkedAt < 0 || !marker.isStored() || (!told && now - checkedAt >= BELIEVED_NANOS);
+  }
+
+  /** Returns all markers that were raised not long ago, but for that of the cache. */
+  List<Marker> raised() {
+    return List.copyOf(retained.keySet());
   }
 }

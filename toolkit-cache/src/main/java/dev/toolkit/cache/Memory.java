@@ -129,6 +129,19 @@ final class Memory<K, V> {
             key, (k, present) -> present.version.isNewerThan(version) ? present : null);
   }
 
+  /**
+   * Makes all entries expire at a moment, unless they expire before. What may stand in for a failed
+   * load, still may.
+   */
+  void expireAll(long moment) {
+    for (Map.Entry<K, Entry<V>> next : entries.asMap().entrySet()) {
+      Entry<V> capped = next.getValue().cappedAt(moment);
+      if (capped != next.getValue()) {
+        entries.asMap().replace(next.getKey(), next.getValue(), capped);
+      }
+    }
+  }
+
   void removeAll() {
     entries.invalidateAll();
   }

@@ -17,6 +17,7 @@ record Parts<K, V>(
     Executor executor,
     Waits waits,
     Markers markers,
+    Trust trust,
     Memory<K, V> memory,
     Entries<K, V> entries,
     Flights<K, V> flights,

@@ -49,7 +49,7 @@ final class Writer<K, V> implements Backplane.Receiver {
     if (options.isSkipped(Skip.MEMORY_WRITE)) {
       parts.memory().remove(key);
     } else {
-      long last = Nanos.plus(parts.ticker().exact(), Nanos.of(options.memoryTtl()));
+      long last = parts.trust().lastMoment(options);
       parts.memory().store(key, entry.cappedAt(last), () -> true);
     }
     if (entry.weight < 0) {
@@ -58,7 +58,7 @@ final class Writer<K, V> implements Backplane.Receiver {
     }
     if (!parts.layers().isEmpty()
         && !options.isSkipped(Skip.LAYER_WRITE)
-        && !parts.layers().write(key, entry, options)) {
+        && !parts.layers().write(key, entry, options, entry.times)) {
       // Another node's newer write came first; its notice may have come before this entry was here.
       parts.memory().removeUpTo(key, entry.version);
     }
@@ -149,13 +149,17 @@ final class Writer<K, V> implements Backplane.Receiver {
   /** What is in memory may have been changed meanwhile; layers are asked again for all of it. */
   @Override
   public void onConnected() {
+    parts.trust().connected();
     parts.layers().touchAll();
-    parts.memory().removeAll();
+    parts.memory().expireAll(parts.ticker().exact());
     parts.markers().told(parts.ticker().exact());
+    parts.layers().reconnected(parts.executor());
   }
 
   @Override
   public void onDisconnected() {
+    long last = parts.trust().cutOff();
     parts.markers().told(Nanos.NEVER);
+    parts.memory().expireAll(last);
   }
 }

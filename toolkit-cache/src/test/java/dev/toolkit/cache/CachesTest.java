@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,7 @@ class CachesTest {
       List<CacheEvent.Kind> heard = Collections.synchronizedList(new ArrayList<>());
       cache.listen(event -> {
         blocked.countDown();
-        Thread.currentThread().join();
+        new CompletableFuture<Void>().join();
       });
       cache.listen(event -> {
         heard.add(event.kind());

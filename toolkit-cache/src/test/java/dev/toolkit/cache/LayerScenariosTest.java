@@ -63,8 +63,12 @@ class LayerScenariosTest {
     return caches.builder("test", options, codec).layers(layer).backplane(backplane);
   }
 
+  /** Returns the keys of the entries in the layer, without those of markers. */
   private List<String> keys() {
-    return memory.list("", 1_000, "").keys().stream().map(Listing.Key::key).toList();
+    return memory.list("", 1_000, "").keys().stream()
+        .map(Listing.Key::key)
+        .filter(key -> key.contains(":v1:"))
+        .toList();
   }
 
   @Test
@@ -689,13 +693,14 @@ class LayerScenariosTest {
   void layerHangs_isLeftAloneAfterFiveFailures() {
     Cache<String, String> a = node(TEN_SECONDS).layerTimeout(Duration.ofMillis(20)).build();
     layer.hang();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 100; i++) {
       assertThat(a.get("k" + i, (k, c) -> "loaded")).isEqualTo("loaded");
     }
 
     // A probe a second goes through; on a machine that is slow enough, a second may have passed.
-    assertThat(layer.reads() + layer.writes()).isBetween(5, 15);
-    assertThat(a.stats().layerFailures()).isGreaterThanOrEqualTo(20);
+    assertThat(layer.reads()).isBetween(5, 15);
+    assertThat(layer.writes()).as("nothing is written after a failed read").isEqualTo(1);
+    assertThat(a.stats().layerFailures()).isGreaterThanOrEqualTo(100);
   }
 
   @Test
@@ -741,8 +746,10 @@ class LayerScenariosTest {
     @Override
     public Optional<Stored> read(String key) throws InterruptedException {
       Optional<Stored> stored = layer.read(key);
-      read.countDown();
-      goOn.await();
+      if (key.contains(":v1:")) {
+        read.countDown();
+        goOn.await();
+      }
       return stored;
     }
 

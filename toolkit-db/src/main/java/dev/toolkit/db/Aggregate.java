@@ -30,6 +30,11 @@ public final class Aggregate<V, R extends @Nullable Object> extends OrderedExpr<
     return new OrderedExpr<>(WindowFunction.described(node, window), type, reading, null);
   }
 
+  /** Returns the aggregate over all rows. */
+  public OrderedExpr<V, R> over() {
+    return over(window -> window);
+  }
+
   /** Returns the aggregate over the named window. */
   public OrderedExpr<V, R> over(NamedWindow window) {
     return new OrderedExpr<>(WindowFunction.named(node, window), type, reading, null);

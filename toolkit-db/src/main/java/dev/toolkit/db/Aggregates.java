@@ -1,12 +1,21 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of aggregates. */
 final class Aggregates {
   private Aggregates() {}
+
+  static Node inOrder(String name, Expr<?, ?> argument, Order... order) {
+    return new Node.Aggregate(name, List.of(argument.node), false, keys(order), null);
+  }
+
+  static List<Node.SortKey> keys(Order... order) {
+    return Order.keys(Arrays.asList(order));
+  }
 
   static Node of(String name, boolean distinct, Expr<?, ?>... arguments) {
     return new Node.Aggregate(name, Nodes.of(List.of(arguments)), distinct, List.of(), null);
@@ -21,6 +30,8 @@ final class Aggregates {
       case Node.StringAggregate a ->
           new Node.StringAggregate(
               a.operand(), a.separator(), a.distinct(), a.order(), and(a.filter(), condition));
+      case Node.JsonAggregate a ->
+          new Node.JsonAggregate(a.operand(), a.order(), and(a.filter(), condition));
       default -> throw new IllegalStateException("Not an aggregate: " + Node.describe(aggregate));
     };
   }

@@ -5,6 +5,7 @@ import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ public final class Alias<T extends TableLike<T>> extends Lookup {
 
   @Override
   Identifier nameOf(Node node, @Nullable Identifier outputAlias) {
-    if (node instanceof Node.Column(var source, var column) && table.name().equals(source)) {
-      return column;
+    if (node instanceof Node.Column column && Objects.equals(column.source(), table.name())) {
+      return column.name();
     }
     throw new QueryRefusedException(
         Refusal.NOT_SELECTED,

@@ -20,7 +20,7 @@ public final class Array<O, E> extends ArrayExpr<E, List<E>>
   private final ColumnModel model;
 
   Array(Identifier table, ColumnModel model, SqlType<List<E>> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

@@ -20,7 +20,7 @@ public final class ArrayNull<O, E> extends ArrayExpr<E, Optional<List<E>>>
   private final ColumnModel model;
 
   ArrayNull(Identifier table, ColumnModel model, SqlType<List<E>> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

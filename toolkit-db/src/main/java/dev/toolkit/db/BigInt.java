@@ -18,7 +18,7 @@ public final class BigInt<O> extends NumExpr<Long, Long>
   private final ColumnModel model;
 
   BigInt(Identifier table, ColumnModel model, SqlType<Long> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

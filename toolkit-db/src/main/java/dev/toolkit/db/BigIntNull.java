@@ -18,7 +18,7 @@ public final class BigIntNull<O> extends NumExpr<Long, Optional<Long>>
   private final ColumnModel model;
 
   BigIntNull(Identifier table, ColumnModel model, SqlType<Long> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

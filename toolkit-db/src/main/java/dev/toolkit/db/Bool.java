@@ -18,7 +18,7 @@ public final class Bool<O> extends BoolExpr<Boolean>
   private final ColumnModel model;
 
   Bool(Identifier table, ColumnModel model, SqlType<Boolean> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

@@ -18,7 +18,7 @@ public final class BoolNull<O> extends BoolExpr<Optional<Boolean>>
   private final ColumnModel model;
 
   BoolNull(Identifier table, ColumnModel model, SqlType<Boolean> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

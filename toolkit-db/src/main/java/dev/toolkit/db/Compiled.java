@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    */
   public <V> Compiled<R> with(Param<V> parameter, V value) {
     requireNonNull(value, "value of " + parameter.key);
-    return new Compiled<>(statement, rendered.with(Map.of(parameter.key, value)), executor);
+    return new Compiled<>(statement, rendered.with(parameter.key, value), executor);
   }
 
   /**
@@ -56,11 +55,15 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    * @throws IllegalArgumentException if the other has another dialect
    */
   public Compiled<R> on(Queries db) {
+    requireSameDialect(rendered, db);
+    return new Compiled<>(statement, rendered, db.executor());
+  }
+
+  static void requireSameDialect(Rendered rendered, Queries db) {
     if (!db.dialect().equals(rendered.dialect())) {
       throw new IllegalArgumentException(
           "Statement is compiled for " + rendered.dialect() + " and cannot run on " + db.dialect());
     }
-    return new Compiled<>(statement, rendered, db.executor());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.SqlType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,13 @@ public final class Cond extends BoolExpr<Optional<Boolean>> {
   }
 
   static Cond junction(boolean all, List<? extends @Nullable Cond> conditions) {
-    return new Cond(
-        new Node.Junction(
-            all,
-            Node.present(
-                conditions.stream()
-                    .<@Nullable Node>map(condition -> condition == null ? null : condition.node)
-                    .toList())));
+    List<Node> nodes = new ArrayList<>(conditions.size());
+    for (Cond condition : conditions) {
+      if (condition != null) {
+        nodes.add(condition.node);
+      }
+    }
+    return new Cond(new Node.Junction(all, nodes));
   }
 
   /** Holds if this and the other condition do; a null is as if it was never written. */

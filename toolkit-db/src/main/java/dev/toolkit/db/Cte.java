@@ -37,7 +37,7 @@ public final class Cte extends Lookup {
 
   static Cte of(String name, StatementNode body, List<Item> items, List<String> columns) {
     Identifier identifier = Identifier.of(name);
-    List<Identifier> named = columns.stream().map(Identifier::of).toList();
+    List<Identifier> named = identifiers(columns);
     requireArity(identifier, items, named);
     if (named.isEmpty()) {
       requireDistinctNames(identifier, items);
@@ -52,7 +52,7 @@ public final class Cte extends Lookup {
   /** Returns the table as the step of a recursion refers to it, before it is complete. */
   static Cte open(String name, List<Item> items, List<String> columns) {
     Identifier identifier = Identifier.of(name);
-    List<Identifier> named = columns.stream().map(Identifier::of).toList();
+    List<Identifier> named = identifiers(columns);
     requireArity(identifier, items, named);
     return new Cte(
         identifier, items, named.isEmpty() ? outputNames(identifier, items) : named, null);
@@ -64,6 +64,14 @@ public final class Cte extends Lookup {
     return new Cte(name, items, named, new With(name, named, true, null, (StatementNode) query));
   }
 
+  private static List<Identifier> identifiers(List<String> names) {
+    List<Identifier> identifiers = new ArrayList<>(names.size());
+    for (String name : names) {
+      identifiers.add(Identifier.of(name));
+    }
+    return identifiers;
+  }
+
   private static void requireArity(Identifier name, List<Item> items, List<Identifier> columns) {
     if (!columns.isEmpty() && columns.size() != items.size()) {
       throw new QueryRefusedException(
@@ -73,7 +81,7 @@ public final class Cte extends Lookup {
   }
 
   private static void requireDistinctNames(Identifier name, List<Item> items) {
-    List<Identifier> seen = new ArrayList<>();
+    List<Identifier> seen = new ArrayList<>(items.size());
     for (Item item : items) {
       Identifier column = item.name();
       if (column != null && seen.contains(column)) {
@@ -89,7 +97,7 @@ public final class Cte extends Lookup {
 
   private static List<Identifier> outputNames(Identifier name, List<Item> items) {
     requireDistinctNames(name, items);
-    List<Identifier> names = new ArrayList<>();
+    List<Identifier> names = new ArrayList<>(items.size());
     for (Item item : items) {
       Identifier column = item.name();
       if (column == null) {

@@ -23,12 +23,17 @@ public final class Delete<T extends Table<T>> implements Statement {
   Delete(Context context, StatementNode.Delete delete) {
     this.context = context;
     this.delete = delete;
-    this.rendered = new Once(() -> context.dialect().render(delete));
+    this.rendered = new Once(context.dialect(), delete);
   }
 
   @Override
   public Rendered rendered() {
     return rendered.get();
+  }
+
+  /** Renders the delete and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
   }
 
   /** Runs the delete and returns the number of rows that are gone. */
@@ -38,7 +43,7 @@ public final class Delete<T extends Table<T>> implements Statement {
 
   /** Returns the delete that gives back the rows as they were. */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
     return new Returning<>(
         context,

@@ -1,12 +1,11 @@
 package dev.toolkit.db;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row to insert: columns with values. What it leaves out gets the column's default.
@@ -19,15 +18,33 @@ import java.util.Map;
  */
 public final class Draft<T extends Table<T>> {
   final Table<T> table;
-  final Map<Identifier, Node> values;
+  final List<Identifier> columns;
 
-  private Draft(Table<T> table, Map<Identifier, Node> values) {
+  /** A value for each of the columns, in their order. */
+  final List<Node> values;
+
+  private Draft(Table<T> table, List<Identifier> columns, List<Node> values) {
     this.table = table;
+    this.columns = columns;
     this.values = values;
   }
 
   static <T extends Table<T>> Draft<T> of(Table<T> table) {
-    return new Draft<>(table, Map.of());
+    return new Draft<>(table, List.of(), List.of());
+  }
+
+  /** Returns a row of these columns. The array is the row's own from here on. */
+  static <T extends Table<T>> Draft<T> of(
+      Table<T> table, List<Identifier> columns, Node... values) {
+    return new Draft<>(table, columns, Arrays.asList(values));
+  }
+
+  /** Returns the value as it is bound for the column. */
+  static <V> Node value(Writable<?, V> column, @Nullable V value) {
+    if (value == null) {
+      throw new NullPointerException("value of " + column.column().name());
+    }
+    return Nodes.value(column.type(), value);
   }
 
   /**
@@ -36,8 +53,7 @@ public final class Draft<T extends Table<T>> {
    * @throws NullPointerException if the value is null: {@link #setNull} is meant
    */
   public <V> Draft<T> set(Writable<T, V> column, V value) {
-    requireNonNull(value, "value of " + column.column().name());
-    return with(column, Nodes.value(column.type(), value));
+    return with(column, value(column, value));
   }
 
   /** Returns this row with what the expression gives for the column. */
@@ -51,13 +67,26 @@ public final class Draft<T extends Table<T>> {
   }
 
   private Draft<T> with(Writable<T, ?> column, Node value) {
-    Map<Identifier, Node> changed = new LinkedHashMap<>(values);
-    changed.put(column.column().name(), value);
-    return new Draft<>(table, Collections.unmodifiableMap(changed));
+    Identifier name = column.column().name();
+    List<Node> changed = new ArrayList<>(values.size() + 1);
+    changed.addAll(values);
+    int position = columns.indexOf(name);
+    if (position >= 0) {
+      changed.set(position, value);
+      return new Draft<>(table, columns, changed);
+    }
+    changed.add(value);
+    return new Draft<>(table, Selects.plus(columns, List.of(name)), changed);
+  }
+
+  /** Returns the value for the column, or null if the row has none. */
+  @Nullable Node value(Identifier column) {
+    int position = columns.indexOf(column);
+    return position < 0 ? null : values.get(position);
   }
 
   @Override
   public String toString() {
-    return "Draft" + values.keySet();
+    return "Draft" + columns;
   }
 }

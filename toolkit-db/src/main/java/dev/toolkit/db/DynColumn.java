@@ -14,7 +14,7 @@ public final class DynColumn extends DynExpr implements Writable<NamedTable, Obj
   private final ColumnModel model;
 
   DynColumn(Identifier table, ColumnModel model) {
-    super(new Node.Column(table, model.name()), null);
+    super(Node.Column.of(table, model.name()), null);
     this.model = model;
   }
 

@@ -37,6 +37,9 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   final Reading reading;
   final @Nullable Identifier alias;
 
+  /** Made when it is first selected; threads that race make equal ones. */
+  private @Nullable Item item;
+
   Expr(Node node, SqlType<V> type, Reading reading, @Nullable Identifier alias) {
     this.node = node;
     this.type = type;
@@ -87,6 +90,11 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
     return compare(Operator.EQ, other);
   }
 
+  /** Holds if this equals any, or all, of the values that the query gives. */
+  public final Cond eq(Quantified<V> query) {
+    return query.compare(Operator.EQ, node);
+  }
+
   /**
    * Holds if this differs from the value.
    *
@@ -99,6 +107,11 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   /** Holds if this differs from the other expression, neither of them being null. */
   public final Cond ne(Expr<V, ?> other) {
     return compare(Operator.NE, other);
+  }
+
+  /** Holds if this differs from any, or from all, of the values that the query gives. */
+  public final Cond ne(Quantified<V> query) {
+    return query.compare(Operator.NE, node);
   }
 
   /**
@@ -129,17 +142,30 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
     return new Cond(new Node.InQuery(node, query.query(), true));
   }
 
-  /** Holds if this equals an element of the array that is bound as one value. */
+  /**
+   * Holds if this equals an element of the array that is bound as one value, so for no row if it
+   * has none.
+   *
+   * @throws QueryRefusedException if one of them is null
+   */
   public final Cond eqAny(List<V> values) {
     for (V value : values) {
       requireValue(value, "eqAny");
     }
     List<V> copy = List.copyOf(values);
+    if (copy.isEmpty()) {
+      return new Cond(new Node.InList(node, List.of(), false));
+    }
     Node array =
         type.kind() == SqlType.Kind.DYNAMIC
             ? Nodes.value(copy)
             : Nodes.value(SqlType.array(type), copy);
     return new Cond(new Node.AnyOf(Operator.EQ, node, array));
+  }
+
+  /** Holds if this equals an element of the array, such as one that a parameter stands for. */
+  public final Cond eqAny(Expr<List<V>, ?> array) {
+    return new Cond(new Node.AnyOf(Operator.EQ, node, array.node));
   }
 
   /** Holds if this is null. */
@@ -203,11 +229,13 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
 
   final Cond compare(Operator operator, Expr<V, ?> other) {
     Nodes.requireComparable(other.node, node, operator);
+    Nodes.requireComparable(node, other.node, operator);
     return new Cond(new Node.Binary(operator, node, other.node));
   }
 
   final Node bound(V value, Operator operator) {
     Nodes.requireComparable(value, node, operator);
+    Nodes.requireComparable(node, node, operator);
     return Nodes.value(type, value);
   }
 
@@ -234,7 +262,12 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
 
   @Override
   final void collect(List<Item> items) {
-    items.add(new Item(node, alias, reading == Reading.REQUIRED));
+    Item known = item;
+    if (known == null) {
+      known = new Item(node, alias, reading == Reading.REQUIRED);
+      item = known;
+    }
+    items.add(known);
   }
 
   @Override

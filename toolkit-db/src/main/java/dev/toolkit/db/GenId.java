@@ -16,7 +16,7 @@ public final class GenId<O> extends NumExpr<Long, Long> implements Col<O, Long> 
   private final ColumnModel model;
 
   GenId(Identifier table, ColumnModel model, SqlType<Long> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.model = model;
   }
 

@@ -16,7 +16,7 @@ public final class GenInt<O> extends NumExpr<Integer, Integer> implements Col<O,
   private final ColumnModel model;
 
   GenInt(Identifier table, ColumnModel model, SqlType<Integer> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.model = model;
   }
 

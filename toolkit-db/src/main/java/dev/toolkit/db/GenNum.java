@@ -19,7 +19,7 @@ public final class GenNum<O, N extends Number> extends NumExpr<N, Optional<N>>
   private final ColumnModel model;
 
   GenNum(Identifier table, ColumnModel model, SqlType<N> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

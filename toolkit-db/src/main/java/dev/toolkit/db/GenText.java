@@ -17,7 +17,7 @@ public final class GenText<O> extends TextExpr<Optional<String>> implements Col<
   private final ColumnModel model;
 
   GenText(Identifier table, ColumnModel model, SqlType<String> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

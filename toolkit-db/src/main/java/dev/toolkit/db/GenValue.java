@@ -18,7 +18,7 @@ public final class GenValue<O, V> extends Expr<V, Optional<V>> implements Col<O,
   private final ColumnModel model;
 
   GenValue(Identifier table, ColumnModel model, SqlType<V> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

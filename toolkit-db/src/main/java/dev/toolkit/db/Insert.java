@@ -32,12 +32,17 @@ public final class Insert<T extends Table<T>> implements Statement {
     this.context = context;
     this.table = table;
     this.insert = insert;
-    this.rendered = new Once(() -> context.dialect().render(insert));
+    this.rendered = new Once(context.dialect(), insert);
   }
 
   @Override
   public Rendered rendered() {
     return rendered.get();
+  }
+
+  /** Renders the insert and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
   }
 
   /** Runs the insert and returns the number of rows that it wrote. */
@@ -126,7 +131,7 @@ public final class Insert<T extends Table<T>> implements Statement {
    * @throws QueryRefusedException on MySQL, if the rows cannot be found by their key
    */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
     StatementNode.Insert returning =
         new StatementNode.Insert(

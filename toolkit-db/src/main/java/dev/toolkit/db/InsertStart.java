@@ -47,12 +47,41 @@ public final class InsertStart<T extends Table<T>> {
       throw new QueryRefusedException(
           Refusal.EMPTY_INSERT, "Insert into " + table.name() + " without a row: add one");
     }
-    List<Identifier> columns = columnsOf(rows);
+    List<Identifier> same = rows.getFirst().columns;
     List<List<Node>> nodes = new ArrayList<>(rows.size());
+    if (isComplete(same) && haveColumns(rows, same)) {
+      for (Draft<T> row : rows) {
+        nodes.add(row.values);
+      }
+      return insert(same, nodes, null);
+    }
+    List<Identifier> columns = columnsOf(rows);
     for (Draft<T> row : rows) {
       nodes.add(valuesOf(row, columns));
     }
     return insert(columns, nodes, null);
+  }
+
+  private static boolean haveColumns(List<? extends Draft<?>> rows, List<Identifier> columns) {
+    for (Draft<?> row : rows) {
+      if (!row.columns.equals(columns)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether the columns are in the table's order, and none is left to be added. */
+  private boolean isComplete(List<Identifier> columns) {
+    int next = 0;
+    for (ColumnModel column : table.columns()) {
+      if (next < columns.size() && columns.get(next).equals(column.name())) {
+        next++;
+      } else if (column.onInsert() != null || column.isRequired()) {
+        return false;
+      }
+    }
+    return next == columns.size() && table.isKnown();
   }
 
   /** Returns the insert of a row with the defaults of all columns. */
@@ -69,7 +98,7 @@ public final class InsertStart<T extends Table<T>> {
   /** Returns the columns that any of the rows sets, in the order of the table. */
   private List<Identifier> columnsOf(List<Draft<T>> rows) {
     Set<Identifier> set = new LinkedHashSet<>();
-    rows.forEach(row -> set.addAll(row.values.keySet()));
+    rows.forEach(row -> set.addAll(row.columns));
     if (!table.isKnown()) {
       return List.copyOf(set);
     }
@@ -87,7 +116,7 @@ public final class InsertStart<T extends Table<T>> {
   private List<Node> valuesOf(Draft<T> row, List<Identifier> columns) {
     List<Node> nodes = new ArrayList<>(columns.size());
     for (Identifier column : columns) {
-      Node value = row.values.get(column);
+      Node value = row.value(column);
       nodes.add(value != null ? value : absent(column));
     }
     return nodes;

@@ -18,7 +18,7 @@ public final class Int<O> extends NumExpr<Integer, Integer>
   private final ColumnModel model;
 
   Int(Identifier table, ColumnModel model, SqlType<Integer> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

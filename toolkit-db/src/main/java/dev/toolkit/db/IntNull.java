@@ -18,7 +18,7 @@ public final class IntNull<O> extends NumExpr<Integer, Optional<Integer>>
   private final ColumnModel model;
 
   IntNull(Identifier table, ColumnModel model, SqlType<Integer> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

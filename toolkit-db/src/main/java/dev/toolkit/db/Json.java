@@ -19,7 +19,7 @@ public final class Json<O, V> extends JsonExpr<V, V>
   private final ColumnModel model;
 
   Json(Identifier table, ColumnModel model, SqlType<V> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

@@ -19,7 +19,7 @@ public final class JsonNull<O, V> extends JsonExpr<V, Optional<V>>
   private final ColumnModel model;
 
   JsonNull(Identifier table, ColumnModel model, SqlType<V> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

@@ -21,17 +21,15 @@ final class Nodes {
   private Nodes() {}
 
   static <V> Node value(SqlType<V> type, @Nullable V value) {
-    return type.kind() == SqlType.Kind.DYNAMIC
-        ? value(value)
-        : new Node.Value(Binding.of(type, value));
+    return type.kind() == SqlType.Kind.DYNAMIC ? value(value) : Binding.of(type, value);
   }
 
   /** Binds a value whose type is known at run time only; an expression stays one. */
   static Node value(@Nullable Object value) {
     return switch (value) {
-      case null -> new Node.Value(Binding.of(SqlType.DYNAMIC, null));
+      case null -> Binding.of(SqlType.DYNAMIC, null);
       case Expr<?, ?> expression -> expression.node;
-      default -> new Node.Value(binding(value));
+      default -> binding(value);
     };
   }
 
@@ -67,6 +65,12 @@ final class Nodes {
     return Binding.of(SqlType.array(element), (List<E>) list);
   }
 
+  /** Every column is an expression of its table: see the kinds of columns. */
+  @SuppressWarnings("unchecked")
+  static <V> Expr<V, ?> expression(Col<?, V> column) {
+    return (Expr<V, ?>) column;
+  }
+
   static void requireComparable(@Nullable Object value, Node node, Operator operator) {
     if (value == null || isNull(value)) {
       throw new QueryRefusedException(
@@ -79,12 +83,13 @@ final class Nodes {
   }
 
   private static boolean isNull(Object value) {
-    return switch (value) {
-      case Expr<?, ?> expression -> isNull(expression.node);
-      case Node.Value(var binding) -> binding.value() == null && binding.parameter() == null;
-      case Node.Literal(var constant) -> constant == null;
-      default -> false;
-    };
+    if (value instanceof Expr<?, ?> expression) {
+      return isNull(expression.node);
+    }
+    if (value instanceof Binding<?> binding) {
+      return binding.value() == null && binding.parameter() == null;
+    }
+    return value instanceof Node.Literal(var constant) && constant == null;
   }
 
   static List<Node> of(List<? extends Expr<?, ?>> expressions) {

@@ -19,7 +19,7 @@ public final class Num<O, N extends Number> extends NumExpr<N, N>
   private final ColumnModel model;
 
   Num(Identifier table, ColumnModel model, SqlType<N> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

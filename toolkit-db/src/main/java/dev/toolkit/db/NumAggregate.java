@@ -31,6 +31,11 @@ public final class NumAggregate<N extends Number, R extends @Nullable Object>
     return new NumExpr<>(WindowFunction.described(node, window), type, reading, null);
   }
 
+  /** Returns the aggregate over all rows. */
+  public NumExpr<N, R> over() {
+    return over(window -> window);
+  }
+
   /** Returns the aggregate over the named window. */
   public NumExpr<N, R> over(NamedWindow window) {
     return new NumExpr<>(WindowFunction.named(node, window), type, reading, null);

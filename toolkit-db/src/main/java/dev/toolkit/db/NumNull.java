@@ -19,7 +19,7 @@ public final class NumNull<O, N extends Number> extends NumExpr<N, Optional<N>>
   private final ColumnModel model;
 
   NumNull(Identifier table, ColumnModel model, SqlType<N> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

@@ -1,22 +1,25 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.Rendered;
-import java.util.function.Supplier;
+import dev.toolkit.db.sql.StatementNode;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was rendered once. Threads that race render the same text twice. */
+/** Renders a statement once and keeps it. Threads that race render the same text twice. */
 final class Once {
-  private final Supplier<Rendered> render;
+  private final Dialect dialect;
+  private final StatementNode statement;
   private volatile @Nullable Rendered rendered;
 
-  Once(Supplier<Rendered> render) {
-    this.render = render;
+  Once(Dialect dialect, StatementNode statement) {
+    this.dialect = dialect;
+    this.statement = statement;
   }
 
   Rendered get() {
     Rendered known = rendered;
     if (known == null) {
-      known = render.get();
+      known = dialect.render(statement);
       rendered = known;
     }
     return known;

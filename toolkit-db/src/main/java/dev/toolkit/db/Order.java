@@ -2,6 +2,8 @@ package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node.Nulls;
 import dev.toolkit.db.sql.Node.SortKey;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A key by which rows are sorted. Unless told otherwise, nulls go where the database puts them:
@@ -16,6 +18,14 @@ public final class Order {
 
   Order(SortKey key) {
     this.key = key;
+  }
+
+  static List<SortKey> keys(List<Order> order) {
+    List<SortKey> keys = new ArrayList<>(order.size());
+    for (Order each : order) {
+      keys.add(each.key);
+    }
+    return keys;
   }
 
   /** Returns the same order with nulls before all values, in every dialect. */

@@ -47,6 +47,11 @@ public class OrderedExpr<V, R extends @Nullable Object> extends Expr<V, R> {
     return compare(Operator.LT, other);
   }
 
+  /** Holds if this is less than any, or all, of the values that the query gives. */
+  public final Cond lt(Quantified<V> query) {
+    return query.compare(Operator.LT, node);
+  }
+
   /** Holds if this is less than the value or equal to it. */
   public final Cond le(V value) {
     return compare(Operator.LE, value);
@@ -55,6 +60,11 @@ public class OrderedExpr<V, R extends @Nullable Object> extends Expr<V, R> {
   /** Holds if this is less than the other expression or equal to it. */
   public final Cond le(Expr<V, ?> other) {
     return compare(Operator.LE, other);
+  }
+
+  /** Holds if this is less than or equal to any, or all, of the values that the query gives. */
+  public final Cond le(Quantified<V> query) {
+    return query.compare(Operator.LE, node);
   }
 
   /** Holds if this is greater than the value. */
@@ -67,6 +77,11 @@ public class OrderedExpr<V, R extends @Nullable Object> extends Expr<V, R> {
     return compare(Operator.GT, other);
   }
 
+  /** Holds if this is greater than any, or all, of the values that the query gives. */
+  public final Cond gt(Quantified<V> query) {
+    return query.compare(Operator.GT, node);
+  }
+
   /** Holds if this is greater than the value or equal to it. */
   public final Cond ge(V value) {
     return compare(Operator.GE, value);
@@ -77,15 +92,36 @@ public class OrderedExpr<V, R extends @Nullable Object> extends Expr<V, R> {
     return compare(Operator.GE, other);
   }
 
+  /** Holds if this is greater than or equal to any, or all, of the values that the query gives. */
+  public final Cond ge(Quantified<V> query) {
+    return query.compare(Operator.GE, node);
+  }
+
   /** Holds if this is within the bounds, both included. */
   public final Cond between(V low, V high) {
     return new Cond(
         new Node.Between(node, bound(low, Operator.GE), bound(high, Operator.LE), false));
   }
 
+  /** Holds if this is within the bounds that the expressions give, both included. */
+  public final Cond between(Expr<V, ?> low, Expr<V, ?> high) {
+    return between(low, high, false);
+  }
+
   /** Holds if this is outside of the bounds. */
   public final Cond notBetween(V low, V high) {
     return new Cond(
         new Node.Between(node, bound(low, Operator.GE), bound(high, Operator.LE), true));
+  }
+
+  /** Holds if this is outside of the bounds that the expressions give. */
+  public final Cond notBetween(Expr<V, ?> low, Expr<V, ?> high) {
+    return between(low, high, true);
+  }
+
+  private Cond between(Expr<V, ?> low, Expr<V, ?> high, boolean negated) {
+    Nodes.requireComparable(low.node, node, Operator.GE);
+    Nodes.requireComparable(high.node, node, Operator.LE);
+    return new Cond(new Node.Between(node, low.node, high.node, negated));
   }
 }

@@ -1,7 +1,6 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Binding;
-import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.SqlType;
 
 /**
@@ -25,7 +24,7 @@ public final class Param<V> extends OrderedExpr<V, V> {
   final Key key;
 
   private Param(Key key, SqlType<V> type) {
-    super(new Node.Value(Binding.waiting(type, key)), type, Reading.REQUIRED, null);
+    super(Binding.waiting(type, key), type, Reading.REQUIRED, null);
     this.key = key;
   }
 

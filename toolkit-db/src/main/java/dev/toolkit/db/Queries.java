@@ -317,6 +317,14 @@ public class Queries {
     return new UpdateStart<>(context, table);
   }
 
+  /**
+   * Begins an update of many rows, each with values of its own and found by this column, in one
+   * statement.
+   */
+  public final <T extends Table<T>, K> BulkUpdate<T, K> updateEach(T table, Col<T, K> key) {
+    return BulkUpdate.of(context, table, Nodes.expression(key));
+  }
+
   /** Begins a delete from the table. */
   public final <T extends Table<T>> DeleteStart<T> delete(T table) {
     return new DeleteStart<>(context, table);
@@ -352,17 +360,17 @@ public class Queries {
   public final <S extends Selection<S>> Cte recursive(
       String name, List<String> columns, S base, Function<Cte, S> step) {
     Cte open = Cte.open(name, Derived.items(base.query()), columns);
-    return open.closed(base.unionAll(step.apply(open)).query());
+    return open.closed(base.unionAll(step.apply(open)).within(context));
   }
 
   /**
    * Returns a recursive common table expression that leaves out rows it has had already, so that it
-   * ends on cycles too.
+   * ends on cycles too. H2 would not end, and refuses it.
    */
   public final <S extends Selection<S>> Cte recursiveDistinct(
       String name, List<String> columns, S base, Function<Cte, S> step) {
     Cte open = Cte.open(name, Derived.items(base.query()), columns);
-    return open.closed(base.union(step.apply(open)).query());
+    return open.closed(base.union(step.apply(open)).within(context));
   }
 
   /** Returns where statements begin that have these common table expressions in front. */

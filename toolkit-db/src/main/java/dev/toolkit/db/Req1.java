@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The one required column of a table: what an insert cannot do without.
  *
@@ -11,15 +14,17 @@ package dev.toolkit.db;
  */
 public final class Req1<T extends Table<T>, A> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
 
   Req1(Table<T> table, Writable<T, A> a) {
     this.table = table;
+    this.columns = Table.names(a);
     this.a = a;
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a) {
-    return Draft.of(table).set(this.a, a);
+    return Draft.of(table, columns, Draft.value(this.a, a));
   }
 }

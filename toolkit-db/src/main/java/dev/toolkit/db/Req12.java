@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The twelve required columns of a table: what an insert cannot do without.
  *
@@ -22,6 +25,7 @@ package dev.toolkit.db;
  */
 public final class Req12<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -50,6 +54,7 @@ public final class Req12<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L>
       Writable<T, K> k,
       Writable<T, L> l) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e, f, g, h, i, j, k, l);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -66,18 +71,20 @@ public final class Req12<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L>
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e)
-        .set(this.f, f)
-        .set(this.g, g)
-        .set(this.h, h)
-        .set(this.i, i)
-        .set(this.j, j)
-        .set(this.k, k)
-        .set(this.l, l);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e),
+        Draft.value(this.f, f),
+        Draft.value(this.g, g),
+        Draft.value(this.h, h),
+        Draft.value(this.i, i),
+        Draft.value(this.j, j),
+        Draft.value(this.k, k),
+        Draft.value(this.l, l));
   }
 }

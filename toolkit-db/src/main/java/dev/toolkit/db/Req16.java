@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The sixteen required columns of a table: what an insert cannot do without.
  *
@@ -26,6 +29,7 @@ package dev.toolkit.db;
  */
 public final class Req16<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -62,6 +66,7 @@ public final class Req16<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
       Writable<T, O> o,
       Writable<T, P> p) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -83,22 +88,24 @@ public final class Req16<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(
       A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e)
-        .set(this.f, f)
-        .set(this.g, g)
-        .set(this.h, h)
-        .set(this.i, i)
-        .set(this.j, j)
-        .set(this.k, k)
-        .set(this.l, l)
-        .set(this.m, m)
-        .set(this.n, n)
-        .set(this.o, o)
-        .set(this.p, p);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e),
+        Draft.value(this.f, f),
+        Draft.value(this.g, g),
+        Draft.value(this.h, h),
+        Draft.value(this.i, i),
+        Draft.value(this.j, j),
+        Draft.value(this.k, k),
+        Draft.value(this.l, l),
+        Draft.value(this.m, m),
+        Draft.value(this.n, n),
+        Draft.value(this.o, o),
+        Draft.value(this.p, p));
   }
 }

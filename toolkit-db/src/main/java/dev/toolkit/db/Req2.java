@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The two required columns of a table: what an insert cannot do without.
  *
@@ -12,17 +15,19 @@ package dev.toolkit.db;
  */
 public final class Req2<T extends Table<T>, A, B> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
 
   Req2(Table<T> table, Writable<T, A> a, Writable<T, B> b) {
     this.table = table;
+    this.columns = Table.names(a, b);
     this.a = a;
     this.b = b;
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b) {
-    return Draft.of(table).set(this.a, a).set(this.b, b);
+    return Draft.of(table, columns, Draft.value(this.a, a), Draft.value(this.b, b));
   }
 }

@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The four required columns of a table: what an insert cannot do without.
  *
@@ -14,6 +17,7 @@ package dev.toolkit.db;
  */
 public final class Req4<T extends Table<T>, A, B, C, D> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -21,6 +25,7 @@ public final class Req4<T extends Table<T>, A, B, C, D> {
 
   Req4(Table<T> table, Writable<T, A> a, Writable<T, B> b, Writable<T, C> c, Writable<T, D> d) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -29,6 +34,12 @@ public final class Req4<T extends Table<T>, A, B, C, D> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d) {
-    return Draft.of(table).set(this.a, a).set(this.b, b).set(this.c, c).set(this.d, d);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d));
   }
 }

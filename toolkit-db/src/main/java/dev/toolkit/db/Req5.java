@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The five required columns of a table: what an insert cannot do without.
  *
@@ -15,6 +18,7 @@ package dev.toolkit.db;
  */
 public final class Req5<T extends Table<T>, A, B, C, D, E> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -29,6 +33,7 @@ public final class Req5<T extends Table<T>, A, B, C, D, E> {
       Writable<T, D> d,
       Writable<T, E> e) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -38,11 +43,13 @@ public final class Req5<T extends Table<T>, A, B, C, D, E> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e));
   }
 }

@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The seven required columns of a table: what an insert cannot do without.
  *
@@ -17,6 +20,7 @@ package dev.toolkit.db;
  */
 public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -35,6 +39,7 @@ public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
       Writable<T, F> f,
       Writable<T, G> g) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e, f, g);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -46,13 +51,15 @@ public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e)
-        .set(this.f, f)
-        .set(this.g, g);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e),
+        Draft.value(this.f, f),
+        Draft.value(this.g, g));
   }
 }

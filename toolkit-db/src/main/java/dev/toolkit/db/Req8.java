@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The eight required columns of a table: what an insert cannot do without.
  *
@@ -18,6 +21,7 @@ package dev.toolkit.db;
  */
 public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -38,6 +42,7 @@ public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
       Writable<T, G> g,
       Writable<T, H> h) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e, f, g, h);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -50,14 +55,16 @@ public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e)
-        .set(this.f, f)
-        .set(this.g, g)
-        .set(this.h, h);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e),
+        Draft.value(this.f, f),
+        Draft.value(this.g, g),
+        Draft.value(this.h, h));
   }
 }

@@ -1,5 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Identifier;
+import java.util.List;
+
 /**
  * The nine required columns of a table: what an insert cannot do without.
  *
@@ -19,6 +22,7 @@ package dev.toolkit.db;
  */
 public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
   private final Table<T> table;
+  private final List<Identifier> columns;
   private final Writable<T, A> a;
   private final Writable<T, B> b;
   private final Writable<T, C> c;
@@ -41,6 +45,7 @@ public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
       Writable<T, H> h,
       Writable<T, I> i) {
     this.table = table;
+    this.columns = Table.names(a, b, c, d, e, f, g, h, i);
     this.a = a;
     this.b = b;
     this.c = c;
@@ -54,15 +59,17 @@ public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i) {
-    return Draft.of(table)
-        .set(this.a, a)
-        .set(this.b, b)
-        .set(this.c, c)
-        .set(this.d, d)
-        .set(this.e, e)
-        .set(this.f, f)
-        .set(this.g, g)
-        .set(this.h, h)
-        .set(this.i, i);
+    return Draft.of(
+        table,
+        columns,
+        Draft.value(this.a, a),
+        Draft.value(this.b, b),
+        Draft.value(this.c, c),
+        Draft.value(this.d, d),
+        Draft.value(this.e, e),
+        Draft.value(this.f, f),
+        Draft.value(this.g, g),
+        Draft.value(this.h, h),
+        Draft.value(this.i, i));
   }
 }

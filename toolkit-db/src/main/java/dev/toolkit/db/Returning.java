@@ -31,7 +31,7 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
-    this.rendered = new Once(() -> context.dialect().render(statement));
+    this.rendered = new Once(context.dialect(), statement);
   }
 
   StatementNode.Write statement() {

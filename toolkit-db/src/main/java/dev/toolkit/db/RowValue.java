@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Binding;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
 import dev.toolkit.db.sql.QueryRefusedException;
@@ -79,6 +80,12 @@ public final class RowValue {
     return new Cond(new Node.InQuery(node(), query.query(), false));
   }
 
+  /** Holds if this row is none of those that the query gives, and none of those has a null. */
+  public Cond notIn(Selection<?> query) {
+    requireSize(Derived.items(query.query()).size());
+    return new Cond(new Node.InQuery(node(), query.query(), true));
+  }
+
   private Cond in(List<RowValue> rows, boolean negated) {
     List<Node> nodes = new ArrayList<>(rows.size());
     for (RowValue row : rows) {
@@ -105,7 +112,7 @@ public final class RowValue {
 
   private void requireNoNull(Refusal refusal) {
     for (Expr<?, ?> value : values) {
-      if (value.node instanceof Node.Value(var binding)
+      if (value.node instanceof Binding<?> binding
           && binding.value() == null
           && binding.parameter() == null) {
         throw new QueryRefusedException(

@@ -41,8 +41,9 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
   }
 
   private Item qualified(Item item) {
-    return item.node() instanceof Node.Column(var source, var name) && source == null
-        ? new Item(new Node.Column(insert.table().name(), name), item.alias(), item.required())
+    return item.node() instanceof Node.Column column && column.source() == null
+        ? new Item(
+            new Node.Column(insert.table().name(), column.name()), item.alias(), item.required())
         : item;
   }
 }

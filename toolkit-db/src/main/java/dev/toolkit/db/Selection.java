@@ -35,20 +35,22 @@ import org.jspecify.annotations.Nullable;
 public abstract class Selection<S extends Selection<S>> {
   final Context context;
   final QueryNode query;
-  private final Once rendered;
+  private volatile @Nullable Rendered rendered;
 
   Selection(Context context, QueryNode query) {
     this.context = context;
     this.query = query;
-    this.rendered = new Once(() -> context.dialect().render((StatementNode) complete()));
   }
 
   /** Returns the same kind of selection of another query. */
   abstract S with(QueryNode changed);
 
-  /** Returns the query as a part of another. */
+  /**
+   * Returns the query as a part of another. Common table expressions that the statement around it
+   * has in front already are left out when it is written.
+   */
   final QueryNode query() {
-    return query;
+    return complete();
   }
 
   /** Returns the query as a part of a statement that may have the same tables in front. */
@@ -83,7 +85,13 @@ public abstract class Selection<S extends Selection<S>> {
    *     dialect lacks
    */
   public final Rendered rendered() {
-    return rendered.get();
+    Rendered known = rendered;
+    if (known == null) {
+      // Threads that race render the same text twice.
+      known = context.dialect().render((StatementNode) complete());
+      rendered = known;
+    }
+    return known;
   }
 
   /** Returns the selection of the rows that match those of the source. */
@@ -104,6 +112,16 @@ public abstract class Selection<S extends Selection<S>> {
   /** Returns the selection of all rows of both sides. */
   public final S fullJoin(Source source, Cond on) {
     return join(JoinType.FULL, source, on.node);
+  }
+
+  /** Returns the selection of the rows that refer to one over the path. */
+  public final S join(Path<?> path) {
+    return join(JoinType.INNER, path, path.on());
+  }
+
+  /** Returns the selection with the row that each refers to over the path, or nulls. */
+  public final S leftJoin(Path<?> path) {
+    return join(JoinType.LEFT, path, path.on());
   }
 
   /** Returns the selection of each row with each of the source. */
@@ -162,7 +180,7 @@ public abstract class Selection<S extends Selection<S>> {
 
   /** Returns the selection in this order. */
   public final S orderBy(List<Order> keys) {
-    List<Node.SortKey> order = keys.stream().map(key -> key.key).toList();
+    List<Node.SortKey> order = Order.keys(keys);
     return with(
         switch (query) {
           case Select select -> Selects.order(select, order);
@@ -299,17 +317,18 @@ public abstract class Selection<S extends Selection<S>> {
 
   private S combined(SetOperator operator, boolean all, S other) {
     return with(
-        new SetOperation(List.of(), operator, all, query, other.query(), List.of(), null, null));
+        new SetOperation(
+            List.of(), operator, all, query, other.within(context), List.of(), null, null));
   }
 
   /** Returns this query as a source under a name. */
   public final Derived asTable(String name) {
-    return new Derived(query, Identifier.of(name), false);
+    return new Derived(complete(), Identifier.of(name), false);
   }
 
   /** Returns this query as a source under a name, which sees the sources before it. */
   public final Derived asLateral(String name) {
-    return new Derived(query, Identifier.of(name), true);
+    return new Derived(complete(), Identifier.of(name), true);
   }
 
   private Select select(String method) {

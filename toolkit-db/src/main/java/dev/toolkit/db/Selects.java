@@ -17,6 +17,9 @@ final class Selects {
   private Selects() {}
 
   static <T> List<T> plus(List<T> list, List<? extends T> more) {
+    if (list.isEmpty()) {
+      return List.copyOf(more);
+    }
     List<T> all = new ArrayList<>(list.size() + more.size());
     all.addAll(list);
     all.addAll(more);

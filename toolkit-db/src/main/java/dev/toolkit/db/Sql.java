@@ -570,10 +570,46 @@ public final class Sql {
   /** Returns the texts that are not null, put together in this order, or null of none. */
   public static Aggregate<String, Optional<String>> joined(
       TextExpr<?> operand, String separator, Order... order) {
-    List<Node.SortKey> keys = Arrays.stream(order).map(key -> key.key).toList();
+    return joined(operand, separator, false, order);
+  }
+
+  /**
+   * Returns the different texts that are not null, put together in this order, or null of none.
+   * PostgreSQL and H2 sort by the text itself only, and SQLite has no such aggregate.
+   */
+  public static Aggregate<String, Optional<String>> joinedDistinct(
+      TextExpr<?> operand, String separator, Order... order) {
+    return joined(operand, separator, true, order);
+  }
+
+  private static Aggregate<String, Optional<String>> joined(
+      TextExpr<?> operand, String separator, boolean distinct, Order... order) {
     return new Aggregate<>(
-        new Node.StringAggregate(operand.node, separator, false, keys, null),
+        new Node.StringAggregate(operand.node, separator, distinct, Aggregates.keys(order), null),
         SqlType.TEXT,
+        Reading.OPTIONAL);
+  }
+
+  /**
+   * Returns the values of a group as a JSON array in this order, with its nulls. Of no rows it is
+   * null, and an empty array on SQLite. MySQL has no order here; MySQL and MariaDB have no filter.
+   */
+  public static Aggregate<String, Optional<String>> jsonArray(Expr<?, ?> operand, Order... order) {
+    return new Aggregate<>(
+        new Node.JsonAggregate(operand.node, Aggregates.keys(order), null),
+        SqlType.JSON,
+        Reading.OPTIONAL);
+  }
+
+  /**
+   * Returns the values of a group as an array in this order, or null of no rows (PostgreSQL and
+   * H2). A null among the values cannot be read: leave them out with a filter.
+   */
+  public static <V> Aggregate<List<V>, Optional<List<V>>> arrayOf(
+      Expr<V, ?> operand, Order... order) {
+    return new Aggregate<>(
+        Aggregates.inOrder("array_agg", operand, order),
+        SqlType.array(operand.type),
         Reading.OPTIONAL);
   }
 

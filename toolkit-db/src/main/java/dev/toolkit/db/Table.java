@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +210,18 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   /** Declares a foreign key of one or several columns. */
   protected final void foreignKey(ForeignKeyDefinition<T> definition) {
     foreignKeys.add(definition.key);
+  }
+
+  /**
+   * Declares a way from a foreign key to the row that it refers to, under a name that joins use as
+   * the alias. Table and key are asked for when the path is used, so that tables may refer to each
+   * other.
+   */
+  protected final <U extends TableLike<U>, V> Path<U> path(
+      String alias, Col<T, V> foreignKey, Supplier<U> table, Function<U, ? extends Col<U, V>> key) {
+    Node column = Nodes.expression(foreignKey).node;
+    return new Path<>(
+        Identifier.of(alias), column, table, target -> Nodes.expression(key.apply(target)));
   }
 
   private TableModel.Index plain(String index, boolean unique, List<Identifier> columns) {

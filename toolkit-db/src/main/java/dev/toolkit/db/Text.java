@@ -18,7 +18,7 @@ public final class Text<O> extends TextExpr<String>
   private final ColumnModel model;
 
   Text(Identifier table, ColumnModel model, SqlType<String> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

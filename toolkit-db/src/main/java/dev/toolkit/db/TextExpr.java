@@ -59,22 +59,22 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
 
   /** Holds if this contains the text, in which no character is special. */
   public final Cond contains(String text) {
-    return like("%" + Nodes.escaped(text) + "%", true, false, false);
+    return like("%" + literal(text) + "%", true, false, false);
   }
 
   /** Holds if this contains the text, whatever the case of letters. */
   public final Cond containsIgnoringCase(String text) {
-    return like("%" + Nodes.escaped(text) + "%", true, true, false);
+    return like("%" + literal(text) + "%", true, true, false);
   }
 
   /** Holds if this starts with the text, in which no character is special. */
   public final Cond startsWith(String text) {
-    return like(Nodes.escaped(text) + "%", true, false, false);
+    return like(literal(text) + "%", true, false, false);
   }
 
   /** Holds if this ends with the text, in which no character is special. */
   public final Cond endsWith(String text) {
-    return like("%" + Nodes.escaped(text), true, false, false);
+    return like("%" + literal(text), true, false, false);
   }
 
   /** Returns this followed by the text. */
@@ -105,6 +105,11 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
 
   private TextExpr<R> made(Node made) {
     return new TextExpr<>(made, SqlType.TEXT, reading, null);
+  }
+
+  private String literal(String text) {
+    Nodes.requireComparable(text, node, Operator.EQ);
+    return Nodes.escaped(text);
   }
 
   private Cond like(String pattern, boolean escaped, boolean ignoresCase, boolean negated) {

@@ -18,7 +18,7 @@ public final class TextNull<O> extends TextExpr<Optional<String>>
   private final ColumnModel model;
 
   TextNull(Identifier table, ColumnModel model, SqlType<String> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

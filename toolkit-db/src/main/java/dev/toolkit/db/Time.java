@@ -19,7 +19,7 @@ public final class Time<O> extends OrderedExpr<Instant, Instant>
   private final ColumnModel model;
 
   Time(Identifier table, ColumnModel model, SqlType<Instant> type) {
-    super(new Node.Column(table, model.name()), type, Reading.REQUIRED, null);
+    super(Node.Column.of(table, model.name()), type, Reading.REQUIRED, null);
     this.table = table;
     this.model = model;
   }

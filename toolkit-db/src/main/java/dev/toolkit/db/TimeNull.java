@@ -19,7 +19,7 @@ public final class TimeNull<O> extends OrderedExpr<Instant, Optional<Instant>>
   private final ColumnModel model;
 
   TimeNull(Identifier table, ColumnModel model, SqlType<Instant> type) {
-    super(new Node.Column(table, model.name()), type, Reading.OPTIONAL, null);
+    super(Node.Column.of(table, model.name()), type, Reading.OPTIONAL, null);
     this.model = model;
   }
 

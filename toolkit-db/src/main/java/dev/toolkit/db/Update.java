@@ -23,12 +23,17 @@ public final class Update<T extends Table<T>> implements Statement {
   Update(Context context, StatementNode.Update update) {
     this.context = context;
     this.update = update;
-    this.rendered = new Once(() -> context.dialect().render(update));
+    this.rendered = new Once(context.dialect(), update);
   }
 
   @Override
   public Rendered rendered() {
     return rendered.get();
+  }
+
+  /** Renders the update and returns it, ready to be run with other values of its parameters. */
+  public CompiledWrite compile() {
+    return CompiledWrite.of(this, context.executor());
   }
 
   /** Runs the update and returns the number of rows that it changed. */
@@ -38,7 +43,7 @@ public final class Update<T extends Table<T>> implements Statement {
 
   /** Returns the update that gives back the rows as they are afterwards. */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
     return new Returning<>(
         context,

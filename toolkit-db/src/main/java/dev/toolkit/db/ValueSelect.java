@@ -31,7 +31,17 @@ public final class ValueSelect<V, R extends @Nullable Object>
 
   /** Returns this query as the value of an expression: that of its only row, or null. */
   public OrderedExpr<V, Optional<V>> scalar() {
-    return new OrderedExpr<>(new Node.Scalar(query), type, Reading.OPTIONAL, null);
+    return new OrderedExpr<>(new Node.Scalar(query()), type, Reading.OPTIONAL, null);
+  }
+
+  /** Returns the values of this query, to be compared with: any of them is enough. */
+  public Quantified<V> any() {
+    return new Quantified<>(query(), false);
+  }
+
+  /** Returns the values of this query, to be compared with: all of them have to fit. */
+  public Quantified<V> all() {
+    return new Quantified<>(query(), true);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Exclusion;
 import dev.toolkit.db.sql.Node.Frame;
@@ -25,9 +24,10 @@ public final class Window {
     this.window = window;
   }
 
-  /** Returns the window that extends the named one. */
-  static Window extending(Identifier base) {
-    return new Window(new Node.Window(base, List.of(), List.of(), null));
+  /** Returns the window that begins as the named one does; it cannot change its partition. */
+  public Window extending(NamedWindow base) {
+    return new Window(
+        new Node.Window(base.named.name(), window.partition(), window.order(), window.frame()));
   }
 
   /** Returns the window of the rows that agree with the current one in these expressions. */
@@ -47,7 +47,7 @@ public final class Window {
 
   /** Returns the window in this order. */
   public Window orderBy(List<Order> keys) {
-    return with(window.partition(), keys.stream().map(key -> key.key).toList(), window.frame());
+    return with(window.partition(), Order.keys(keys), window.frame());
   }
 
   /** Returns the window with a frame counted in rows. */

@@ -1,16 +1,7 @@
 package dev.toolkit.benchmarks.auth;
 
-import com.sun.management.ThreadMXBean;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
-import java.util.Locale;
-
 /**
- * Compares a library with the floor in one JVM: each slice of the library stands between two slices
- * of the floor, and the figure is the median of the ratios of CPU time. On a machine whose speed
- * changes from second to second, that is the ratio that can be repeated. Both verify the same
- * tokens.
+ * Compares a library with the floor in one JVM, on the same tokens: see {@link Pair}.
  *
  * {@snippet lang="shell" :
  * java -Xms1g -Xmx1g -cp benchmarks/target/benchmarks.jar \
@@ -20,101 +11,24 @@ import java.util.Locale;
 public final class PairedTokens {
 
   private static final int TOKENS = 512;
-  private static final int PAIRS = 15;
-  private static final long LIBRARY_SLICE_NANOS = 40_000_000;
-  private static final long FLOOR_SLICE_NANOS = 20_000_000;
-  private static final long WARM_UP_NANOS = 1_600_000_000;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final PrintStream out;
-  private Object sink = "";
-
-  private PairedTokens(PrintStream out) {
-    this.out = out;
-  }
+  private PairedTokens() {}
 
   /** Runs verify and sign of the library and the algorithm in the arguments. */
   public static void main(String[] arguments) throws Exception {
-    new PairedTokens(System.out).compare(arguments[0], arguments[1]);
-  }
-
-  private interface Operation {
-    Object run(int i) throws Exception;
-  }
-
-  private record Slice(double nanos, double bytes) {}
-
-  private void compare(String name, String algorithm) throws Exception {
-    TokenKeys keys = TokenKeys.generate(algorithm);
-    TokenLibrary library = TokenLibrary.of(name, keys);
+    TokenKeys keys = TokenKeys.generate(arguments[1]);
+    TokenLibrary library = TokenLibrary.of(arguments[0], keys);
     TokenLibrary floor = TokenLibrary.of("floor", keys);
     String[] own = TokenLibrary.tokens(library, TOKENS);
-    String what = name + " " + algorithm;
-    print(
+    String what = arguments[0] + " " + arguments[1];
+    var pair = new Pair(System.out);
+    pair.compare(
         what + " verify",
         i -> library.verify(own[i & (TOKENS - 1)]),
         i -> floor.verify(own[i & (TOKENS - 1)]));
-    print(
+    pair.compare(
         what + " sign",
         i -> library.sign("user-1", "0123456789abcdef"),
         i -> floor.sign("user-1", "0123456789abcdef"));
-  }
-
-  private void print(String what, Operation library, Operation floor) throws Exception {
-    slice(library, WARM_UP_NANOS);
-    slice(floor, WARM_UP_NANOS);
-    double[] ratios = new double[PAIRS];
-    double[] nanos = new double[PAIRS];
-    double[] floors = new double[PAIRS];
-    double bytes = 0;
-    double floorBytes = 0;
-    for (int i = 0; i < PAIRS; i++) {
-      Slice before = slice(floor, FLOOR_SLICE_NANOS);
-      Slice between = slice(library, LIBRARY_SLICE_NANOS);
-      Slice after = slice(floor, FLOOR_SLICE_NANOS);
-      floors[i] = (before.nanos + after.nanos) / 2;
-      nanos[i] = between.nanos;
-      ratios[i] = between.nanos / floors[i];
-      bytes = between.bytes;
-      floorBytes = after.bytes;
-    }
-    out.printf(
-        Locale.ROOT,
-        "%s: %.0f ns, %.0f B; floor %.0f ns, %.0f B; ratio %.2f (%.2f to %.2f)%n",
-        what,
-        median(nanos),
-        bytes,
-        median(floors),
-        floorBytes,
-        median(ratios),
-        Arrays.stream(ratios).min().orElse(0),
-        Arrays.stream(ratios).max().orElse(0));
-  }
-
-  private Slice slice(Operation operation, long nanos) throws Exception {
-    long thread = Thread.currentThread().threadId();
-    long bytes = threads.getThreadAllocatedBytes(thread);
-    long cpu = threads.getCurrentThreadCpuTime();
-    long end = System.nanoTime() + nanos;
-    int count = 0;
-    do {
-      for (int i = 0; i < 16; i++) {
-        sink = operation.run(count++);
-      }
-    } while (System.nanoTime() < end);
-    return new Slice(
-        (double) (threads.getCurrentThreadCpuTime() - cpu) / count,
-        (double) (threads.getThreadAllocatedBytes(thread) - bytes) / count);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  /** Returns what was made last, so that nothing that is measured can be left out. */
-  Object sink() {
-    return sink;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.auth.Principal;
 import dev.toolkit.auth.rbac.Access;
+import dev.toolkit.auth.rbac.Decision;
 import dev.toolkit.auth.rbac.Policy;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +81,7 @@ public class PermissionBenchmark {
   private final Map<String, Access> familyAccess = new HashMap<>();
   private final String[] users = new String[PAIRS];
   private final String[] permissions = new String[PAIRS];
+  private final String[] constants = new String[PAIRS];
   private final String[] objects = new String[PAIRS];
   private Policy closed;
   private Policy open;
@@ -87,8 +89,14 @@ public class PermissionBenchmark {
   private CachedEnforcer cachedCasbin;
   private int next;
 
+  /** Returns a name that is made at run time: a text of its own each time. */
   private static String permission(int role, int item) {
     return "r" + role + ":p" + item + ":read";
+  }
+
+  /** Returns a name as rules and checks of a program have it: the same constant. */
+  private static String constant(int role, int item) {
+    return permission(role, item).intern();
   }
 
   /** Makes the rules for all of them, and checks that ours and the floor agree. */
@@ -111,6 +119,7 @@ public class PermissionBenchmark {
       int item = random.nextInt(PER_ROLE - 1);
       users[i] = "user" + user;
       permissions[i] = permission(role, item);
+      constants[i] = constant(role, item);
       objects[i] = "r" + role + ":p" + item;
     }
     makeCasbin();
@@ -121,7 +130,7 @@ public class PermissionBenchmark {
     for (int role = 0; role < ROLES; role++) {
       Set<String> allowed = new HashSet<>();
       for (int item = 0; item < PER_ROLE - 1; item++) {
-        allowed.add(permission(role, item));
+        allowed.add(constant(role, item));
       }
       permissionsByRole.put("role" + role, allowed);
     }
@@ -133,7 +142,7 @@ public class PermissionBenchmark {
     for (int i = 0; i < ROLES; i++) {
       int role = i;
       for (int item = 0; item < PER_ROLE; item++) {
-        names.permissions(permission(role, item));
+        names.permissions(constant(role, item));
       }
       String last = permission(role, PER_ROLE - 1);
       names.role("role" + role, r -> r.allow("r" + role + ":*:read").deny(last));
@@ -194,27 +203,50 @@ public class PermissionBenchmark {
   }
 
   @Benchmark
+  public boolean floorOfConstants() {
+    int i = index();
+    for (String role : requireNonNull(rolesByUser.get(users[i]))) {
+      if (requireNonNull(permissionsByRole.get(role)).contains(constants[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Benchmark
+  public boolean constantsFromAccess() {
+    int i = index();
+    return requireNonNull(access.get(users[i])).allows(constants[i]);
+  }
+
+  @Benchmark
   public boolean closedFromUser() {
     int i = index();
-    return closed.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
+    return closed.allows(requireNonNull(principals.get(users[i])), permissions[i]);
   }
 
   @Benchmark
   public boolean closedFromAccess() {
     int i = index();
-    return requireNonNull(access.get(users[i])).check(permissions[i]).allowed();
+    return requireNonNull(access.get(users[i])).allows(permissions[i]);
+  }
+
+  @Benchmark
+  public Decision closedDecisionFromAccess() {
+    int i = index();
+    return requireNonNull(access.get(users[i])).check(permissions[i]);
   }
 
   @Benchmark
   public boolean familiesFromUser() {
     int i = index();
-    return open.check(requireNonNull(principals.get(users[i])), permissions[i]).allowed();
+    return open.allows(requireNonNull(principals.get(users[i])), permissions[i]);
   }
 
   @Benchmark
   public boolean familiesFromAccess() {
     int i = index();
-    return requireNonNull(familyAccess.get(users[i])).check(permissions[i]).allowed();
+    return requireNonNull(familyAccess.get(users[i])).allows(permissions[i]);
   }
 
   @Benchmark

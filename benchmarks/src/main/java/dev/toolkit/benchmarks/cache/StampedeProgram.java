@@ -1,5 +1,7 @@
 package dev.toolkit.benchmarks.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.toolkit.cache.Cache;
@@ -83,7 +85,7 @@ public final class StampedeProgram {
         "Spring CaffeineCache get(key, callable)",
         () -> {
           var cache = new CaffeineCache("spring", caffeine().build());
-          return () -> cache.get("k", this::load);
+          return () -> requireNonNull(cache.get("k", this::load));
         });
     print(
         out,

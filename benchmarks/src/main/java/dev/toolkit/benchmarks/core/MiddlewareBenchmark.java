@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -85,7 +86,7 @@ public class MiddlewareBenchmark {
     "Compression",
     "Compression+gzip"
   })
-  String around;
+  String around = "none";
 
   private Env env;
   private Headers headers;
@@ -134,7 +135,7 @@ public class MiddlewareBenchmark {
     routes.use(middleware()).get("/ping", handler);
   }
 
-  private UnaryOperator<Request> step() {
+  private @Nullable UnaryOperator<Request> step() {
     return switch (around) {
       case "TrustedProxies" -> TrustedProxies.conventional("127.0.0.0/8");
       case "MethodOverride" -> MethodOverride.byHeader();

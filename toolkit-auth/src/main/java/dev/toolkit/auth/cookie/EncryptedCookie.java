@@ -2,6 +2,7 @@ package dev.toolkit.auth.cookie;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.auth.internal.Base64Url;
 import dev.toolkit.auth.internal.Digests;
 import dev.toolkit.core.Context;
 import dev.toolkit.core.RandomSource;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -141,12 +141,8 @@ public final class EncryptedCookie {
     if (value.length() > MAX_COOKIE) {
       return null;
     }
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(value);
-      return bytes.length >= MIN_BYTES && bytes[0] == VERSION ? bytes : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    byte[] bytes = Base64Url.decode(value);
+    return bytes != null && bytes.length >= MIN_BYTES && bytes[0] == VERSION ? bytes : null;
   }
 
   private byte[] encrypt(byte[] plain) {

@@ -8,18 +8,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Verifiers by issuer. What a token says about its issuer only chooses who verifies it. */
 final class IssuerVerifiers implements TokenVerifier {
 
-  private static final int MAX_TOKEN_LENGTH = SignedText.Limits.DEFAULT.maxTokenBytes();
-
   private final Map<String, JwtVerifier> verifiers;
-  private final StrictJson json = new StrictJson(SignedText.Limits.DEFAULT.maxDepth());
+
+  /** Of all verifiers the greatest; the one that is chosen has its own. */
+  private final int maxTokenBytes;
+
+  private final StrictJson json;
 
   private IssuerVerifiers(Map<String, JwtVerifier> verifiers) {
+    List<SignedText.Limits> limits = verifiers.values().stream().map(JwtVerifier::limits).toList();
     this.verifiers = verifiers;
+    this.maxTokenBytes = greatest(limits, SignedText.Limits::maxTokenBytes);
+    this.json = new StrictJson(greatest(limits, SignedText.Limits::maxDepth));
+  }
+
+  private static int greatest(
+      List<SignedText.Limits> limits, ToIntFunction<SignedText.Limits> limit) {
+    return limits.stream()
+        .mapToInt(limit)
+        .max()
+        .orElse(limit.applyAsInt(SignedText.Limits.DEFAULT));
   }
 
   static IssuerVerifiers of(List<JwtVerifier> verifiers) {
@@ -39,8 +53,8 @@ final class IssuerVerifiers implements TokenVerifier {
 
   @Override
   public TokenResult tryVerify(String token) {
-    if (token.length() > MAX_TOKEN_LENGTH) {
-      return new TokenResult.Rejected(Code.TOO_LARGE, "longer than " + MAX_TOKEN_LENGTH + " bytes");
+    if (token.length() > maxTokenBytes) {
+      return new TokenResult.Rejected(Code.TOO_LARGE, "longer than " + maxTokenBytes + " bytes");
     }
     try {
       JwtVerifier verifier = verifiers.get(unverifiedIssuer(token));

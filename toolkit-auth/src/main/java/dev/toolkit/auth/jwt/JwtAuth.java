@@ -8,13 +8,13 @@ import dev.toolkit.auth.AuthScheme;
 import dev.toolkit.auth.Authenticate;
 import dev.toolkit.auth.Authentication;
 import dev.toolkit.auth.Principal;
+import dev.toolkit.auth.session.OriginCheck;
 import dev.toolkit.core.Context;
 import dev.toolkit.core.Key;
 import dev.toolkit.core.Middleware;
 import dev.toolkit.core.Next;
 import dev.toolkit.core.http.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * with several {@code Authorization} headers is answered 400, and 503 one that cannot be decided
  * because the issuer's keys cannot be obtained.
  *
- * <p>A token in a cookie is sent by browsers whoever makes them send it: protect such routes
- * against forged requests as well.
+ * <p>A token in a cookie is sent by browsers whoever makes them send it. A request that has its
+ * token there and an unsafe method must therefore pass an {@link OriginCheck}, or is answered 403.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -51,21 +51,25 @@ public final class JwtAuth implements AuthScheme, Middleware {
   private final Function<Claims, ? extends Principal> principals;
   private final String realm;
   private final @Nullable String cookie;
+  private final OriginCheck originCheck;
 
   private JwtAuth(
       TokenVerifier verifier,
       Function<Claims, ? extends Principal> principals,
       String realm,
-      @Nullable String cookie) {
+      @Nullable String cookie,
+      OriginCheck originCheck) {
     this.verifier = verifier;
     this.principals = principals;
     this.realm = realm;
     this.cookie = cookie;
+    this.originCheck = originCheck;
   }
 
   /** Returns the middleware that verifies tokens with this verifier, in the realm {@code api}. */
   public static JwtAuth bearer(TokenVerifier verifier) {
-    return new JwtAuth(requireNonNull(verifier, "verifier"), JwtPrincipal::of, "api", null);
+    return new JwtAuth(
+        requireNonNull(verifier, "verifier"), JwtPrincipal::of, "api", null, OriginCheck.create());
   }
 
   /**
@@ -81,12 +85,18 @@ public final class JwtAuth implements AuthScheme, Middleware {
             "Unexpected character 0x" + Integer.toHexString(c) + " at index " + i + " in realm");
       }
     }
-    return new JwtAuth(verifier, principals, realm, cookie);
+    return new JwtAuth(verifier, principals, realm, cookie, originCheck);
   }
 
   /** Returns this middleware, taking the token from a cookie if there is no header. */
   public JwtAuth withCookie(String name) {
-    return new JwtAuth(verifier, principals, realm, requireNonNull(name, "name"));
+    return new JwtAuth(verifier, principals, realm, requireNonNull(name, "name"), originCheck);
+  }
+
+  /** Returns this middleware with another check of requests that have their token in a cookie. */
+  public JwtAuth withOriginCheck(OriginCheck originCheck) {
+    return new JwtAuth(
+        verifier, principals, realm, cookie, requireNonNull(originCheck, "originCheck"));
   }
 
   /**
@@ -95,7 +105,8 @@ public final class JwtAuth implements AuthScheme, Middleware {
    * @param principals throws an {@link AuthException} for claims that make no principal
    */
   public JwtAuth withPrincipals(Function<Claims, ? extends Principal> principals) {
-    return new JwtAuth(verifier, requireNonNull(principals, "principals"), realm, cookie);
+    return new JwtAuth(
+        verifier, requireNonNull(principals, "principals"), realm, cookie, originCheck);
   }
 
   /** Answers as {@link Authenticate} does with this scheme alone. */
@@ -110,13 +121,21 @@ public final class JwtAuth implements AuthScheme, Middleware {
     if (fields.size() > 1) {
       return new Authentication.Rejected(Code.REQUEST, "request has several Authorization headers");
     }
-    Optional<String> token =
-        fields.isEmpty() ? cookieToken(c) : Optional.ofNullable(bearerToken(fields.get(0)));
-    return token.isEmpty() ? new Authentication.Absent() : verify(token.get());
+    if (fields.isEmpty()) {
+      return byCookie(c);
+    }
+    String token = bearerToken(fields.get(0));
+    return token == null ? new Authentication.Absent() : verify(token);
   }
 
-  private Optional<String> cookieToken(Context c) {
-    return cookie == null ? Optional.empty() : c.cookie(cookie);
+  private Authentication byCookie(Context c) {
+    String token = cookie == null ? null : c.cookie(cookie).orElse(null);
+    if (token == null) {
+      return new Authentication.Absent();
+    }
+    return originCheck.allows(c)
+        ? verify(token)
+        : new Authentication.Rejected(Code.FORBIDDEN, "a page of another origin sent the cookie");
   }
 
   /** Names of schemes have no case: RFC 9110, section 11.1. */

@@ -119,6 +119,10 @@ public final class JwtVerifier implements TokenVerifier {
     return Optional.ofNullable(issuer);
   }
 
+  SignedText.Limits limits() {
+    return signedText.limits();
+  }
+
   /** Returns nothing that could be secret. */
   @Override
   public String toString() {

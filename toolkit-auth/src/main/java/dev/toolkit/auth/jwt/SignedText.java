@@ -54,6 +54,10 @@ final class SignedText {
     this.headerRule = headerRule;
   }
 
+  Limits limits() {
+    return limits;
+  }
+
   StrictJson json() {
     return json;
   }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,15 @@ public final class BasicAuth implements AuthScheme {
 
   @Override
   public Authentication authenticate(Context c) {
-    String header = c.header("Authorization").orElse("");
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    List<String> fields = c.request().headers().all("Authorization");
+    if (fields.stream().noneMatch(BasicAuth::isBasic)) {
       return new Authentication.Absent();
     }
+    if (fields.size() > 1) {
+      return new Authentication.Rejected(
+          AuthException.Code.REQUEST, "The request has several Authorization headers");
+    }
+    String header = fields.getFirst();
     Credentials credentials = credentials(header.substring(SCHEME.length()).strip());
     if (credentials == null) {
       return new Authentication.Rejected(
@@ -82,6 +88,10 @@ public final class BasicAuth implements AuthScheme {
               "Too many attempts have failed",
               throttled.retryAfter());
     };
+  }
+
+  private static boolean isBasic(String field) {
+    return field.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   private static @Nullable Credentials credentials(String base64) {

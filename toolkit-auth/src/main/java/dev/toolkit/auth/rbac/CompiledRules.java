@@ -15,6 +15,7 @@ final class CompiledRules {
 
   private final PermissionTable table;
   private final List<PermissionPattern> families;
+  private final RuleTrie familyTrie;
   private final List<Rule> rules;
 
   /** For each role, the ordinals of its rules and of those that it inherits. */
@@ -28,6 +29,9 @@ final class CompiledRules {
 
   private final Map<Set<String>, RoleSet> roleSets = new ConcurrentHashMap<>();
 
+  /** Those of one declared role, by that role: to compare sets costs more than to compare names. */
+  private final Map<String, RoleSet> singleRoles = new ConcurrentHashMap<>();
+
   CompiledRules(
       PermissionTable table,
       List<PermissionPattern> families,
@@ -36,6 +40,7 @@ final class CompiledRules {
       Set<Integer> commonOrdinals) {
     this.table = table;
     this.families = List.copyOf(families);
+    this.familyTrie = RuleTrie.ofFamilies(families);
     this.rules = List.copyOf(rules);
     this.ordinalsByRole = Map.copyOf(ordinalsByRole);
     this.commonOrdinals = Set.copyOf(commonOrdinals);
@@ -54,6 +59,10 @@ final class CompiledRules {
 
   List<PermissionPattern> families() {
     return families;
+  }
+
+  RuleTrie familyTrie() {
+    return familyTrie;
   }
 
   List<Rule> rules() {
@@ -75,22 +84,31 @@ final class CompiledRules {
 
   /** Returns the compiled rules of the roles; those that the policy does not have add nothing. */
   RoleSet roleSet(Set<String> roles) {
-    RoleSet known = roleSets.get(roles);
+    RoleSet known =
+        roles.size() == 1 ? singleRoles.get(roles.iterator().next()) : roleSets.get(roles);
     return known != null ? known : compile(Set.copyOf(roles));
   }
 
   int keptRoleSets() {
-    return roleSets.size();
+    return roleSets.size() + singleRoles.size();
   }
 
   private RoleSet compile(Set<String> roles) {
+    RoleSet known = roleSets.get(roles);
+    if (known != null) {
+      return known;
+    }
     var ordinals = new TreeSet<>(commonOrdinals);
     roles.forEach(role -> ordinals.addAll(ordinalsByRole.getOrDefault(role, Set.of())));
     var compiled = new RoleSet(this, ordinals.stream().map(rules::get).toList());
     if (roleSets.size() >= MAX_ROLE_SETS) {
       roleSets.clear();
     }
-    roleSets.put(roles, compiled);
+    if (roles.size() == 1 && ordinalsByRole.keySet().containsAll(roles)) {
+      singleRoles.put(roles.iterator().next(), compiled);
+    } else {
+      roleSets.put(roles, compiled);
+    }
     return compiled;
   }
 }

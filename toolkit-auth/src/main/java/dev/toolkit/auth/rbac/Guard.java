@@ -51,6 +51,10 @@ public final class Guard implements Middleware {
   public static final Key<Requirement> REQUIRES = Key.of("requirement");
 
   private static final Decision SIGNED_IN = new Decision(true, "somebody has signed in");
+
+  /** Which rule allows it is of no interest: only refusals are recorded. */
+  private static final Decision ALLOWED = new Decision(true, "a rule allows it");
+
   private static final Decision UNDECLARED =
       new Decision(false, "the route has no metadata under Guard.REQUIRES");
   private static final Decision NO_SCOPE =
@@ -210,7 +214,10 @@ public final class Guard implements Middleware {
     }
     Policy now = policy.current();
     Access access = tenant == null ? now.access(principal) : now.access(principal, tenant.apply(c));
-    return resource == null ? access.check(permission) : access.check(permission, resource);
+    if (resource != null) {
+      return access.check(permission, resource);
+    }
+    return access.allows(permission) ? ALLOWED : access.check(permission);
   }
 
   private Decision decideRole(Context c, Principal principal, String role) {

@@ -27,6 +27,9 @@ public final class PermissionPattern {
   static final int MAX_SEGMENTS = 8;
   static final int MAX_LENGTH = 256;
 
+  /** Enough for an index below the greatest length. */
+  private static final int PLACE_BITS = 9;
+
   private static final String ONE = "*";
   private static final String REST = "**";
 
@@ -135,6 +138,9 @@ public final class PermissionPattern {
 
   /** Returns whether the pattern describes the permission of this name. */
   public boolean matches(String permission) {
+    if (permission.length() > MAX_LENGTH) {
+      return false;
+    }
     int start = 0;
     for (int i = 0; i < segments.size(); i++) {
       int end = endOfSegment(permission, start);
@@ -157,18 +163,47 @@ public final class PermissionPattern {
   }
 
   /**
-   * Returns whether a text that is asked for can be a name: it has no empty segment, and not more
-   * than there can be. Which characters it has is not looked at, since no pattern could have them.
+   * Returns whether a text that is asked for can be a name: it is no longer than one can be, has no
+   * empty segment, and not more than there can be. Which characters it has is not looked at, since
+   * no pattern could have them.
    */
   static boolean isName(String permission) {
-    int segments = 1;
+    return colons(permission) >= 0;
+  }
+
+  /**
+   * Returns where the colons of a name are, the first in the lowest bits and zero where there is no
+   * further one, or -1 if the text cannot be a name. Seven places of nine bits fill a long.
+   */
+  static long colons(String permission) {
+    int length = permission.length();
+    if (length > MAX_LENGTH) {
+      return -1;
+    }
+    long colons = 0;
+    int shift = 0;
     int start = 0;
-    for (int colon; (colon = permission.indexOf(':', start)) >= 0; start = colon + 1) {
-      if (colon == start || ++segments > MAX_SEGMENTS) {
-        return false;
+    for (int i = 0; i < length; i++) {
+      if (permission.charAt(i) == ':') {
+        if (i == start || shift == PLACE_BITS * (MAX_SEGMENTS - 1)) {
+          return -1;
+        }
+        colons |= (long) i << shift;
+        shift += PLACE_BITS;
+        start = i + 1;
       }
     }
-    return start < permission.length();
+    return start < length ? colons : -1;
+  }
+
+  /** Returns the first of the places, or zero if there is none. */
+  static int firstOf(long colons) {
+    return (int) colons & ((1 << PLACE_BITS) - 1);
+  }
+
+  /** Returns the places after the first. */
+  static long withoutFirst(long colons) {
+    return colons >>> PLACE_BITS;
   }
 
   /** Returns whether this pattern describes every permission that the other one does. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleTrie {
 
   /*
-   * A tree with one level a segment. A name is walked without being cut into pieces: literal
-   * children are found in an open-addressed table by a hash over the characters in place. From a
+   * A tree with one level a segment. A name is walked without being cut into pieces: its colons are
+   * found once and packed into a long, and literal children are compared in place one by one, or
+   * found in an open-addressed table by a hash over the characters in place where there are many. From a
    * node, both the literal child and the one for "*" are followed, so a name of n segments visits
    * at most 2^n nodes; n is at most 8, and only the policy decides how many of them exist.
    *
@@ -25,6 +26,8 @@ final class RuleTrie {
    *
    * Rules are tried in each node in the order of declaration, so the first that holds has the
    * node's lowest ordinal. A trie holds the rules of one set of roles: other roles cost nothing.
+   * The families have a trie of their own for the whole policy. It is asked only if no rule was found
+   * whose pattern lies within a family, which most rules that are found do.
    */
 
   private static final int NO_ORDINAL = Integer.MAX_VALUE;
@@ -37,8 +40,29 @@ final class RuleTrie {
   private static final class Ending {
     private final List<Rule> rules = new ArrayList<>(1);
     private boolean isKnown;
+    private boolean isSettled = true;
+    private long settled = NOTHING;
+
+    void addFamily() {
+      isKnown = true;
+      settled |= KNOWN;
+    }
+
+    void add(Rule rule) {
+      rules.add(rule);
+      isSettled &= rule.condition == null;
+      if (rule.condition == null) {
+        long found =
+            rule.isDeny() ? pack(rule.ordinal, NO_ORDINAL) : pack(NO_ORDINAL, rule.ordinal);
+        settled = merge(settled, found);
+      }
+    }
 
     long findings(Principal principal, @Nullable Object resource) {
+      return isSettled ? settled : askConditions(principal, resource);
+    }
+
+    private long askConditions(Principal principal, @Nullable Object resource) {
       int deny = NO_ORDINAL;
       int allow = NO_ORDINAL;
       for (int i = 0; i < rules.size(); i++) {
@@ -57,14 +81,34 @@ final class RuleTrie {
   }
 
   private static final class Node {
-    private @Nullable String[] segments = new String[4];
-    private @Nullable Node[] children = new Node[4];
+
+    /** Children up to this number are compared one by one; most nodes have one or two. */
+    private static final int FEW = 4;
+
+    /** The first ones in order while they are few, and else in an open-addressed table. */
+    private @Nullable String[] segments = new String[FEW];
+
+    private @Nullable Node[] children = new Node[FEW];
     private int count;
     private @Nullable Node any;
     private @Nullable Ending end;
     private @Nullable Ending rest;
 
     @Nullable Node find(String name, int start, int length) {
+      return count <= FEW ? findOfFew(name, start, length) : findInTable(name, start, length);
+    }
+
+    private @Nullable Node findOfFew(String name, int start, int length) {
+      for (int i = 0; i < count; i++) {
+        String segment = segments[i];
+        if (segment != null && segment.length() == length && name.startsWith(segment, start)) {
+          return children[i];
+        }
+      }
+      return null;
+    }
+
+    private @Nullable Node findInTable(String name, int start, int length) {
       int mask = segments.length - 1;
       for (int slot = slotFor(name, start, length) & mask; ; slot = (slot + 1) & mask) {
         String segment = segments[slot];
@@ -82,10 +126,15 @@ final class RuleTrie {
       if (known != null) {
         return known;
       }
+      var child = new Node();
+      if (count < FEW) {
+        segments[count] = segment;
+        children[count++] = child;
+        return child;
+      }
       if (++count * 2 > segments.length) {
         grow();
       }
-      var child = new Node();
       insert(segment, child);
       return child;
     }
@@ -93,8 +142,8 @@ final class RuleTrie {
     private void grow() {
       @Nullable String[] oldSegments = segments;
       @Nullable Node[] oldChildren = children;
-      segments = new String[oldSegments.length * 2];
-      children = new Node[oldSegments.length * 2];
+      segments = new String[oldSegments.length * 4];
+      children = new Node[oldSegments.length * 4];
       for (int i = 0; i < oldSegments.length; i++) {
         String segment = oldSegments[i];
         Node child = oldChildren[i];
@@ -128,11 +177,31 @@ final class RuleTrie {
   /** The rules of the policy, each at its ordinal. */
   private final List<Rule> rules;
 
-  /** Makes a trie of rules, which are in the order of declaration, and families of names. */
-  RuleTrie(List<Rule> rules, List<Rule> allRules, List<PermissionPattern> families) {
-    this.rules = allRules;
-    families.forEach(family -> endingOf(family).isKnown = true);
-    rules.forEach(rule -> endingOf(rule.pattern).rules.add(rule));
+  private final @Nullable RuleTrie families;
+
+  private RuleTrie(List<Rule> rules, @Nullable RuleTrie families) {
+    this.rules = rules;
+    this.families = families;
+  }
+
+  /** Returns a trie of families of names, without rules. */
+  static RuleTrie ofFamilies(List<PermissionPattern> families) {
+    var trie = new RuleTrie(List.of(), null);
+    families.forEach(family -> trie.endingOf(family).addFamily());
+    return trie;
+  }
+
+  /** Returns a trie of rules, which are in the order of declaration. */
+  static RuleTrie of(List<Rule> rules, CompiledRules policy) {
+    var trie = new RuleTrie(policy.rules(), policy.familyTrie());
+    for (Rule rule : rules) {
+      Ending ending = trie.endingOf(rule.pattern);
+      ending.add(rule);
+      if (policy.families().stream().anyMatch(family -> family.covers(rule.pattern))) {
+        ending.addFamily();
+      }
+    }
+    return trie;
   }
 
   private Ending endingOf(PermissionPattern pattern) {
@@ -154,12 +223,30 @@ final class RuleTrie {
     return node.any;
   }
 
+  boolean allows(String permission, Principal principal) {
+    long colons = PermissionPattern.colons(permission);
+    if (colons < 0) {
+      return false;
+    }
+    long found = walk(root, permission, 0, colons, principal, null);
+    return denyOf(found) == NO_ORDINAL
+        && allowOf(found) != NO_ORDINAL
+        && isKnown(found, permission, colons, principal);
+  }
+
+  private boolean isKnown(long found, String permission, long colons, Principal principal) {
+    return (found & KNOWN) != 0
+        || (families != null
+            && (walk(families.root, permission, 0, colons, principal, null) & KNOWN) != 0);
+  }
+
   Decision check(String permission, Principal principal, @Nullable Object resource) {
-    if (!PermissionPattern.isName(permission)) {
+    long colons = PermissionPattern.colons(permission);
+    if (colons < 0) {
       return Decision.UNKNOWN;
     }
-    long found = walk(root, permission, 0, principal, resource);
-    if ((found & KNOWN) == 0) {
+    long found = walk(root, permission, 0, colons, principal, resource);
+    if (!isKnown(found, permission, colons, principal)) {
       return Decision.UNKNOWN;
     }
     int deny = denyOf(found);
@@ -170,20 +257,28 @@ final class RuleTrie {
     return allow != NO_ORDINAL ? rules.get(allow).decision : Decision.NO_RULE;
   }
 
+  /** Walks from the segment that starts at the index and ends at the first of the colons. */
   private static long walk(
-      Node node, String name, int start, Principal principal, @Nullable Object resource) {
+      Node node,
+      String name,
+      int start,
+      long colons,
+      Principal principal,
+      @Nullable Object resource) {
     if (start > name.length()) {
       return node.end == null ? NOTHING : node.end.findings(principal, resource);
     }
     long found = node.rest == null ? NOTHING : node.rest.findings(principal, resource);
-    int end = PermissionPattern.endOfSegment(name, start);
+    int colon = PermissionPattern.firstOf(colons);
+    int end = colon == 0 ? name.length() : colon;
+    long further = PermissionPattern.withoutFirst(colons);
     Node literal = node.count == 0 ? null : node.find(name, start, end - start);
     if (literal != null) {
-      found = merge(found, walk(literal, name, end + 1, principal, resource));
+      found = merge(found, walk(literal, name, end + 1, further, principal, resource));
     }
     return node.any == null
         ? found
-        : merge(found, walk(node.any, name, end + 1, principal, resource));
+        : merge(found, walk(node.any, name, end + 1, further, principal, resource));
   }
 
   private static long pack(int deny, int allow) {

@@ -52,6 +52,11 @@ final class Verdict {
     return List.copyOf(kept);
   }
 
+  /** Returns the decision where no condition can change it, else null. */
+  @Nullable Decision settled() {
+    return settled;
+  }
+
   Decision decide(Principal principal, @Nullable Object resource) {
     return settled != null ? settled : decideByConditions(principal, resource);
   }

@@ -74,6 +74,11 @@ public final class OriginCheck implements Middleware {
     return Problem.of(403).toResponse();
   }
 
+  /** Returns whether the request is not one that this check refuses, for schemes of your own. */
+  public boolean allows(Context c) {
+    return findFault(c) == null;
+  }
+
   /** Returns why the request is refused, or null if it is not. */
   @Nullable String findFault(Context c) {
     if (c.request().method().isSafe()) {

@@ -178,6 +178,43 @@ class JwtAuthTest {
         .isEqualTo(401);
   }
 
+  /** Browsers send cookies whoever makes them send the request; headers they do not. */
+  @Test
+  void handle_cookieFromAnotherOrigin_403() {
+    String token = SIGNER.sign(t -> t.subject("ada"));
+    App app =
+        App.of(routes ->
+            routes.group(
+                "/api",
+                api ->
+                    api.use(JwtAuth.bearer(VERIFIER).withCookie("token"))
+                        .post("/act", c -> c.text("done"))));
+    try (TestClient other = TestClient.of(app)) {
+      Response forged =
+          other
+              .request(Method.POST, "/api/act")
+              .cookie("token", token)
+              .header("Sec-Fetch-Site", "cross-site")
+              .send();
+      Response own =
+          other
+              .request(Method.POST, "/api/act")
+              .cookie("token", token)
+              .header("Sec-Fetch-Site", "same-origin")
+              .send();
+      Response byHeader =
+          other
+              .request(Method.POST, "/api/act")
+              .header("Authorization", "Bearer " + token)
+              .header("Sec-Fetch-Site", "cross-site")
+              .send();
+
+      assertThat(forged.status()).isEqualTo(403);
+      assertThat(own.status()).isEqualTo(200);
+      assertThat(byHeader.status()).isEqualTo(200);
+    }
+  }
+
   record Robot(String id) implements Principal {
     @Override
     public Set<String> roles() {

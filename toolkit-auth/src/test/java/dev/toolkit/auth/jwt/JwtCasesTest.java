@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs a file of cases, one JSON object a line: the project's own, or the one that the system
- * property {@code cases} names by its absolute path. A case without {@code opts} is of signed
- * content, not of a token.
+ * Runs a file of cases, one JSON object a line: the project's own two, or the one that the system
+ * property {@code cases} names by its absolute path. A case that demands neither issuer nor
+ * audience nor type is of signed content, not of a token.
  */
 class JwtCasesTest {
 
@@ -59,14 +59,16 @@ class JwtCasesTest {
 
   private static List<String> lines() throws IOException {
     String file = System.getProperty("cases", "");
-    String text;
-    if (file.isEmpty()) {
-      try (InputStream own = JwtCasesTest.class.getResourceAsStream("cases.jsonl")) {
-        text = new String(own.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } else {
-      text = Files.readString(Path.of(file));
-    }
+    String text =
+        file.isEmpty()
+            ? resource("cases.jsonl") + "\n" + resource("rules.jsonl")
+            : Files.readString(Path.of(file));
     return text.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream own = JwtCasesTest.class.getResourceAsStream(name)) {
+      return new String(own.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

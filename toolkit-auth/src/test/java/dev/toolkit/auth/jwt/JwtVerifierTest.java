@@ -456,6 +456,22 @@ class JwtVerifierTest {
         .withMessage("Two verifiers are for the issuer \"me\"");
   }
 
+  @Test
+  void ofIssuers_limitsOfTheLargest() {
+    JwtVerifier large =
+        JwtVerifier.builder(KEY.verificationKey())
+            .issuer("me")
+            .audience("you")
+            .maxTokenBytes(100_000)
+            .clock(CLOCK)
+            .build();
+    String token = token(CLAIMS + (NOW + 60) + ",\"x\":\"" + "x".repeat(30_000) + "\"}");
+
+    assertThat(code(JwtVerifier.ofIssuers(large).tryVerify(token))).isNull();
+    assertThat(code(JwtVerifier.ofIssuers(large).tryVerify("x".repeat(100_001))))
+        .isEqualTo(Code.TOO_LARGE);
+  }
+
   // Claims
 
   @Test

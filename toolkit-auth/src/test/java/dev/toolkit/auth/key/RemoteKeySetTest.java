@@ -97,7 +97,7 @@ class RemoteKeySetTest {
   }
 
   @Test
-  void find_thousandUnknownKeysAtOnce() throws Exception {
+  void stampede_thousandUnknownKeysAtOnce() throws Exception {
     publish(FIRST);
     assertThat(has("first")).isTrue();
     pass(Duration.ofSeconds(31));
@@ -227,7 +227,7 @@ class RemoteKeySetTest {
   }
 
   @Test
-  void find_answerTooLong() {
+  void poisoning_answerTooLong() {
     String padding = " ".repeat(PublishedKeys.MAX_BYTES);
     server.answer(200, KeySet.of(FIRST.verificationKey()).toJson() + padding, "");
 
@@ -235,7 +235,7 @@ class RemoteKeySetTest {
   }
 
   @Test
-  void find_answerThatNeverEnds() {
+  void ssrf_answerThatNeverEnds() {
     publish(FIRST);
     server.holdAnswers();
     try (RemoteKeySet impatient = builder().timeout(Duration.ofMillis(200)).build()) {
@@ -247,7 +247,7 @@ class RemoteKeySetTest {
   }
 
   @Test
-  void find_redirectIsNotFollowed() {
+  void ssrf_redirectIsNotFollowed() {
     try (KeyServer other = KeyServer.start()) {
       other.answer(200, KeySet.of(FIRST.verificationKey()).toJson(), "");
       server.redirect(other.uri());
@@ -258,7 +258,7 @@ class RemoteKeySetTest {
   }
 
   @Test
-  void find_secretsAndBadKeysAreLeftOut() {
+  void poisoning_secretsAndBadKeysAreLeftOut() {
     String secret = SigningKey.generate(Algorithm.HS256).withKid("secret").toPrivateJwk();
     String priv = SECOND.toPrivateJwk();
     String weak = "{\"kty\":\"RSA\",\"kid\":\"weak\",\"n\":\"AQAB\",\"e\":\"AQAB\"}";

@@ -11,7 +11,9 @@ import dev.toolkit.auth.testing.ManualClock;
 import dev.toolkit.auth.testing.RecordingAuditLog;
 import dev.toolkit.auth.testing.TestUser;
 import dev.toolkit.core.App;
+import dev.toolkit.core.http.Headers;
 import dev.toolkit.core.http.Method;
+import dev.toolkit.core.http.Request;
 import dev.toolkit.core.http.Response;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.jvm.TestClient;
@@ -76,6 +78,20 @@ class PasswordLoginTest {
     assertThat(TestClient.text(send("ada", "sécret:1"))).isEqualTo("ada");
     assertThat(audit.types()).containsExactly(SecurityEvent.Type.LOGIN_SUCCEEDED);
     assertThat(throttle.accounts()).isZero();
+  }
+
+  /** Which of two a proxy has looked at, nobody knows. */
+  @Test
+  void basic_severalHeaders_400() {
+    Headers two =
+        Headers.builder()
+            .add("Authorization", "Bearer x")
+            .add("Authorization", "Basic YWRhOng=")
+            .build();
+
+    Response response = client.send(Request.builder(Method.GET, "/").headers(two).build());
+
+    assertThat(response.status()).isEqualTo(400);
   }
 
   @Test

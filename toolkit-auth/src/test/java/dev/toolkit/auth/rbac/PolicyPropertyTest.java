@@ -59,6 +59,9 @@ class PolicyPropertyTest {
       assertThat(decision)
           .as("%s %s %s of %s", user, permission, resource, naive.roles)
           .isEqualTo(naive.check(user, permission, resource));
+      boolean isAllowed = naive.check(user, permission, null).allowed();
+      assertThat(policy.allows(user, permission)).isEqualTo(isAllowed);
+      assertThat(policy.access(user).allows(permission)).isEqualTo(isAllowed);
       checkLists(policy.access(user), permission, naive, user);
     }
   }

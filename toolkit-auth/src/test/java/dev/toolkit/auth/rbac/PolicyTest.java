@@ -268,4 +268,41 @@ class PolicyTest {
     assertThat(last.get().allowed()).isTrue();
     assertThat(POLICY.keptRoleSets()).isLessThanOrEqualTo(4096);
   }
+
+  /** More permissions than one word has bits for. */
+  @Test
+  void allows_manyPermissions_asCheckDecides() {
+    Policy.Builder builder = Policy.builder();
+    for (int i = 0; i < 100; i++) {
+      builder.permissions("p" + i + ":read");
+    }
+    builder.role(
+        "some",
+        role -> {
+          for (int i = 0; i < 100; i += 3) {
+            role.allow("p" + i + ":read");
+          }
+          role.deny("p33:read").allow("p34:read", Integer.class, (who, number) -> true);
+        });
+    Policy policy = builder.build();
+    var user = TestUser.withRoles("u", "some");
+
+    for (int i = 0; i < 100; i++) {
+      boolean isAllowed = i % 3 == 0 && i != 33;
+      assertThat(policy.allows(user, "p" + i + ":read")).as("p" + i).isEqualTo(isAllowed);
+      assertThat(policy.check(user, "p" + i + ":read").allowed()).isEqualTo(isAllowed);
+    }
+    assertThat(policy.allows(user, "p100:read")).isFalse();
+  }
+
+  @Test
+  void check_nameLongerThanAPattern_unknown() {
+    Policy policy =
+        Policy.builder().permissions("data:*").role("all", role -> role.allow("**")).build();
+    var user = TestUser.withRoles("u", "all");
+
+    assertThat(policy.allows(user, "data:" + "x".repeat(251))).isTrue();
+    assertThat(policy.allows(user, "data:" + "x".repeat(252))).isFalse();
+    assertThat(PermissionPattern.parse("data:*").matches("data:" + "x".repeat(252))).isFalse();
+  }
 }

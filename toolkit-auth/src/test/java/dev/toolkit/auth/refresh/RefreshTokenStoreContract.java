@@ -100,4 +100,43 @@ interface RefreshTokenStoreContract {
       assertThat(winners).isEqualTo(1);
     }
   }
+
+  /** Whoever rotates at the moment of the revocation must not keep a token of the family. */
+  @Test
+  default void revokeFamily_whileItIsRotated_leavesNothing() throws Exception {
+    RefreshTokenStore store = store();
+    for (int round = 0; round < 10; round++) {
+      String family = "f" + round;
+      store.insert(token(family + "-0", family, "ada"));
+      var barrier = new CyclicBarrier(2);
+      int rotated;
+      try (var threads = Executors.newFixedThreadPool(2)) {
+        Future<Integer> rotations =
+            threads.submit(() -> {
+              barrier.await(20, TimeUnit.SECONDS);
+              return rotateUntilRefused(store, family);
+            });
+        Future<?> revocation =
+            threads.submit(() -> {
+              barrier.await(20, TimeUnit.SECONDS);
+              store.revokeFamily(family);
+              return null;
+            });
+        revocation.get(20, TimeUnit.SECONDS);
+        rotated = rotations.get(20, TimeUnit.SECONDS);
+      }
+      for (int i = 0; i <= rotated; i++) {
+        assertThat(store.find(family + "-" + i)).isEmpty();
+      }
+    }
+  }
+
+  private static int rotateUntilRefused(RefreshTokenStore store, String family) {
+    int last = 0;
+    while (last < 100_000
+        && store.rotate(family + "-" + last, token(family + "-" + (last + 1), family, "ada"))) {
+      last++;
+    }
+    return last;
+  }
 }

@@ -69,17 +69,37 @@ public record JwtCase(JsonNode json) {
       Algorithm[] algorithms = algorithms();
       KeySource keys = keys(json.get("key"), algorithms);
       String token = json.get("token").asString();
-      if (!json.has("opts")) {
-        JwsVerifier.of(keys, algorithms).verify(token);
-        return null;
-      }
-      return switch (verifier(keys, algorithms).tryVerify(token)) {
-        case TokenResult.Valid valid -> null;
-        case TokenResult.Rejected rejected -> rejected.code() + ", " + rejected.reason();
-      };
+      return isOfContent()
+          ? refusalOfContent(keys, algorithms, token)
+          : refusal(verifier(keys, algorithms), token);
     } catch (AuthException e) {
       return e.code() + ", " + e.getMessage();
     }
+  }
+
+  /** Who demands neither issuer nor audience nor type verifies signed content, not a token. */
+  private boolean isOfContent() {
+    JsonNode options = json.path("opts");
+    return !options.hasNonNull("iss") && !options.hasNonNull("aud") && !options.hasNonNull("typ");
+  }
+
+  /** If there is a time, it counts for content that says until when it is valid. */
+  private @Nullable String refusalOfContent(KeySource keys, Algorithm[] algorithms, String token) {
+    byte[] content = JwsVerifier.of(keys, algorithms).verify(token);
+    return json.path("opts").hasNonNull("now") && isObject(content)
+        ? refusal(verifierBuilder(keys, algorithms).noExpiry().build(), token)
+        : null;
+  }
+
+  private static boolean isObject(byte[] content) {
+    return content.length > 0 && content[0] == '{';
+  }
+
+  private static @Nullable String refusal(JwtVerifier verifier, String token) {
+    return switch (verifier.tryVerify(token)) {
+      case TokenResult.Valid valid -> null;
+      case TokenResult.Rejected rejected -> rejected.code() + ", " + rejected.reason();
+    };
   }
 
   private Algorithm[] algorithms() {
@@ -89,18 +109,19 @@ public record JwtCase(JsonNode json) {
   }
 
   private static KeySource keys(JsonNode key, Algorithm[] algorithms) {
-    if (key.isString()) {
-      return key.asString().startsWith("-----BEGIN")
-          ? pem(key.asString(), algorithms)
-          : keys(MAPPER.readTree(key.asString()), algorithms);
+    String text = key.isString() ? key.asString() : key.toString();
+    if (text.startsWith("-----BEGIN")) {
+      return pem(text, algorithms);
     }
-    if (key.has("keys")) {
-      return KeySet.parse(key.toString(), algorithms);
+    // What is read here only tells the kind: duplicate names, for one, are for the library to see.
+    JsonNode shape = MAPPER.readTree(text);
+    if (shape.has("keys")) {
+      return KeySet.parse(text, algorithms);
     }
-    if (key.has("d")) {
-      return SigningKey.jwk(key.toString(), algorithms).verificationKey();
+    if (shape.has("d")) {
+      return SigningKey.jwk(text, algorithms).verificationKey();
     }
-    KeySet single = KeySet.parse("{\"keys\":[" + key + "]}", algorithms);
+    KeySet single = KeySet.parse("{\"keys\":[" + text + "]}", algorithms);
     // A single key is the one to verify with, whatever the token's kid.
     return (kid, algorithm) -> single.find(null, algorithm);
   }
@@ -114,6 +135,10 @@ public record JwtCase(JsonNode json) {
   }
 
   private JwtVerifier verifier(KeySource keys, Algorithm[] algorithms) {
+    return verifierBuilder(keys, algorithms).build();
+  }
+
+  private JwtVerifier.Builder verifierBuilder(KeySource keys, Algorithm[] algorithms) {
     JsonNode options = json.get("opts");
     for (String name : options.propertyNames()) {
       if (!OPTIONS.contains(name)) {
@@ -140,7 +165,7 @@ public record JwtCase(JsonNode json) {
     if (options.hasNonNull("typ")) {
       builder.type(options.get("typ").asString());
     }
-    return builder.build();
+    return builder;
   }
 
   private static String[] strings(JsonNode node) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,10 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JacksonCodec<V> implements Codec<V> {
 
+  private static final String JSON = "json";
+
   private final ObjectWriter writer;
   private final ObjectReader reader;
 
-  private JacksonCodec(JsonMapper mapper, JavaType type) {
+  private final String id;
+
+  private JacksonCodec(String id, ObjectMapper mapper, JavaType type) {
+    this.id = id;
     this.writer = mapper.writerFor(type);
     this.reader =
         mapper
@@ -52,7 +58,7 @@ public final class JacksonCodec<V> implements Codec<V> {
     requireNonNull(type, "type");
     try {
       JsonMapper mapper = JsonMapper.shared();
-      return new JacksonCodec<>(mapper, mapper.constructType(type));
+      return new JacksonCodec<>(JSON, mapper, mapper.constructType(type));
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "JacksonCodec needs Jackson 3: add tools.jackson.core:jackson-databind", e);
@@ -68,13 +74,24 @@ public final class JacksonCodec<V> implements Codec<V> {
    * Returns a codec of a type with a mapper of your own; unknown members are ignored all the same.
    */
   public static <V> JacksonCodec<V> of(JsonMapper mapper, TypeReference<V> type) {
-    return new JacksonCodec<>(mapper, mapper.constructType(requireNonNull(type, "type")));
+    return new JacksonCodec<>(JSON, mapper, mapper.constructType(requireNonNull(type, "type")));
   }
 
-  /** Returns {@code json}. */
+  /**
+   * Returns a codec of another of Jackson's formats, for example CBOR by {@code CBORMapper} of {@code
+   * tools.jackson.dataformat:jackson-dataformat-cbor}; unknown members are ignored all the same.
+   *
+   * @param id tells entries of this format from those of others
+   */
+  public static <V> JacksonCodec<V> of(String id, ObjectMapper mapper, TypeReference<V> type) {
+    return new JacksonCodec<>(
+        requireNonNull(id, "id"), mapper, mapper.constructType(requireNonNull(type, "type")));
+  }
+
+  /** Returns {@code json}, or the name of the other format. */
   @Override
   public String id() {
-    return "json";
+    return id;
   }
 
   @Override

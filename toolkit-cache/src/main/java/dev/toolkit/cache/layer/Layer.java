@@ -18,7 +18,8 @@ import java.util.Optional;
  *       what is there, comparing and storing in one step. A removed key remembers its version for a
  *       while, so that a write which was on its way does not bring back what was removed.
  *   <li>An entry ends after its remaining life, and reading tells how much is left.
- *   <li>What it cannot do, it says by throwing. It neither logs nor tries again: the cache does.
+ *   <li>What it cannot do, it says by throwing. It neither logs nor tries again: the cache does. If
+ *       it knows beforehand that it cannot, it throws {@link LayerUnavailableException}.
  * </ul>
  *
  * <p>Whether a layer keeps these promises is tested by {@code LayerContract} in the test kit. Keys
@@ -71,7 +72,7 @@ public interface Layer extends AutoCloseable {
 
   /**
    * Stores the entry as {@link #write(String, Stored)} does, and if this layer {@linkplain
-   * #announces() announces}, sends the notice in the same step.
+   * #announces announces}, sends the notice in the same step.
    *
    * @implSpec does not send the notice
    * @return whether it was stored
@@ -92,7 +93,7 @@ public interface Layer extends AutoCloseable {
 
   /**
    * Removes the entry as {@link #remove(String, Version, Duration)} does, and if this layer
-   * {@linkplain #announces() announces}, sends the notice in the same step.
+   * {@linkplain #announces announces}, sends the notice in the same step.
    *
    * @implSpec does not send the notice
    * @return whether it took effect
@@ -115,12 +116,12 @@ public interface Layer extends AutoCloseable {
   Listing list(String prefix, int limit, String cursor) throws Exception;
 
   /**
-   * Returns whether writes with a notice also send it. If not, the cache sends it by its backplane
+   * Returns whether writes with a notice also send it on that backplane. If not, the cache sends it
    * after the write.
    *
    * @implSpec returns false
    */
-  default boolean announces() {
+  default boolean announces(Backplane backplane) {
     return false;
   }
 
@@ -141,6 +142,15 @@ public interface Layer extends AutoCloseable {
    * @throws Exception if the store cannot say
    */
   default Optional<Instant> time() throws Exception {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the locks that the nodes share, or empty if this layer has none.
+   *
+   * @implSpec returns empty
+   */
+  default Optional<NodeLocks> locks() {
     return Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 class CodecTest {
 
@@ -55,6 +56,17 @@ class CodecTest {
         "{\"name\":\"chair\",\"price\":7,\"colour\":\"red\"}".getBytes(StandardCharsets.UTF_8);
 
     assertThat(JacksonCodec.of(Product.class).decode(newer)).isEqualTo(new Product("chair", 7));
+  }
+
+  @Test
+  void cbor_isAnotherFormatOfJackson() throws Exception {
+    Codec<Product> codec =
+        JacksonCodec.of("cbor", new CBORMapper(), new TypeReference<Product>() {});
+    byte[] encoded = codec.encode(new Product("chair", 7));
+
+    assertThat(codec.id()).isEqualTo("cbor");
+    assertThat(codec.decode(encoded)).isEqualTo(new Product("chair", 7));
+    assertThat(encoded).hasSizeLessThan(JacksonCodec.of(Product.class).encode(new Product("chair", 7)).length);
   }
 
   @Test

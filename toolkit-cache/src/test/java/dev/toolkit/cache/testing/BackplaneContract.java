@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
+@SuppressWarnings("try") // subscriptions are open while the block runs, and not asked anything
 public interface BackplaneContract {
 
   /** How long a notice may take. */

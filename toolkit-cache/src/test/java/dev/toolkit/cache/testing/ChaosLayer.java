@@ -2,13 +2,16 @@ package dev.toolkit.cache.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.Listing;
+import dev.toolkit.cache.layer.NodeLocks;
 import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -169,8 +172,19 @@ public final class ChaosLayer implements Layer {
   }
 
   @Override
-  public boolean announces() {
-    return layer.announces();
+  public boolean announces(Backplane backplane) {
+    return layer.announces(backplane);
+  }
+
+  @Override
+  public Optional<Instant> time() throws Exception {
+    suffer(false);
+    return layer.time();
+  }
+
+  @Override
+  public Optional<NodeLocks> locks() {
+    return layer.locks();
   }
 
   @Override

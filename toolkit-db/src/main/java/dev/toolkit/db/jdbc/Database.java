@@ -9,6 +9,7 @@ import dev.toolkit.db.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -110,6 +111,20 @@ public final class Database extends Db {
   }
 
   @Override
+  public Database withComment(String key, String value) {
+    return with(runner().settings().withComment(key, value));
+  }
+
+  /**
+   * Returns the same database, where single statements that read run on a replica if there is one.
+   * A replica is a little behind: what was just written may not be there.
+   */
+  public Database reading() {
+    PooledSession reading = session.reading();
+    return new Database(runner().on(reading), reading, retry);
+  }
+
+  @Override
   public Database withFetchSize(int rows) {
     return with(runner().settings().withFetchSize(rows));
   }
@@ -126,7 +141,8 @@ public final class Database extends Db {
   public static final class Builder {
     private final DataSource dataSource;
     private @Nullable Dialect dialect;
-    private Settings settings = new Settings(FETCH_SIZE, null, null, System::nanoTime);
+    private final List<DataSource> replicas = new ArrayList<>();
+    private Settings settings = Settings.create();
     private Retry.Sleeper sleeper = Thread::sleep;
     private LongUnaryOperator random = bound -> ThreadLocalRandom.current().nextLong(bound);
 
@@ -163,13 +179,22 @@ public final class Database extends Db {
     /** Sets who is told of each statement. The default is nobody. */
     public Builder listener(StatementListener listener) {
       requireNonNull(listener, "listener");
-      settings =
-          new Settings(settings.fetchSize(), settings.timeout(), listener, settings.ticker());
+      settings = settings.withListener(listener);
+      return this;
+    }
+
+    /**
+     * Adds a replica: read-only transactions, and statements of {@link Database#reading}, run on
+     * the replicas in turn, and on the primary when none of them has a connection. The default is
+     * none.
+     */
+    public Builder replica(DataSource replica) {
+      replicas.add(requireNonNull(replica, "replica"));
       return this;
     }
 
     Builder ticker(LongSupplier nanos) {
-      settings = new Settings(settings.fetchSize(), settings.timeout(), settings.listener(), nanos);
+      settings = settings.withTicker(nanos);
       return this;
     }
 
@@ -193,7 +218,7 @@ public final class Database extends Db {
      */
     public Database build() {
       Engine engine = Engine.of(dialect == null ? find() : dialect);
-      PooledSession session = new PooledSession(dataSource, engine);
+      PooledSession session = new PooledSession(Pools.of(dataSource, replicas), engine);
       StatementRunner runner = new StatementRunner(session, engine, settings);
       return new Database(runner, session, new Retry(sleeper, random));
     }

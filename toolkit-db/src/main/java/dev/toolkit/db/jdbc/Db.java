@@ -103,6 +103,18 @@ public abstract sealed class Db extends Queries permits Database, Transaction {
   public abstract Db withTimeout(Duration timeout);
 
   /**
+   * Returns the same, where statements end in a comment with this pair, such as the route that they
+   * are for, as sqlcommenter has it: {@code /*route='%2Fusers'*}{@code /}. Databases show it in
+   * their logs and lists of statements. Values are encoded, so that none can end the comment; they
+   * are visible to whoever sees those, so that they must not be secrets. Each other comment is
+   * another statement for caches of prepared ones.
+   *
+   * @throws IllegalArgumentException if the key has other characters than letters, digits and
+   *     underscores
+   */
+  public abstract Db withComment(String key, String value);
+
+  /**
    * Returns the same, where a stream reads this many rows at a time. The default is {@value
    * Database#FETCH_SIZE}.
    *

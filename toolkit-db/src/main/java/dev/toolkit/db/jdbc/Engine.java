@@ -87,7 +87,8 @@ abstract sealed class Engine permits PostgresEngine, MySqlEngine, SqliteEngine, 
 
   /** Limits the time of the statement; the limit ends when the result is closed. */
   StatementLimit limit(Statement statement, Duration timeout) throws SQLException {
-    long seconds = timeout.toSeconds() + (timeout.getNano() > 0 ? 1 : 0);
+    // Rounded up: a limit of zero would be none.
+    long seconds = timeout.plusNanos(999_999_999).toSeconds();
     statement.setQueryTimeout((int) Math.min(Integer.MAX_VALUE, seconds));
     return StatementLimit.NONE;
   }

@@ -4,35 +4,43 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a connection for each statement, and for each transaction of its own. */
 final class PooledSession implements Session {
-  private final DataSource dataSource;
+  private final Pools pools;
   private final Engine engine;
 
-  PooledSession(DataSource dataSource, Engine engine) {
-    this.dataSource = dataSource;
+  /** Whether single statements that read take a replica. */
+  private final boolean reading;
+
+  PooledSession(Pools pools, Engine engine) {
+    this(pools, engine, false);
+  }
+
+  private PooledSession(Pools pools, Engine engine, boolean reading) {
+    this.pools = pools;
     this.engine = engine;
+    this.reading = reading;
+  }
+
+  PooledSession reading() {
+    return new PooledSession(pools, engine, true);
   }
 
   @Override
   public Lease acquire(Use use) throws SQLException {
-    return use.needsTransaction() ? begin(TxOptions.create()) : new Lease(connection(), null);
-  }
-
-  private Connection connection() {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw Engine.noConnection(e);
+    boolean fromReplica = reading && !use.writes();
+    if (use.needsTransaction()) {
+      TxOptions options = TxOptions.create();
+      return begin(fromReplica ? options.readOnly() : options);
     }
+    return new Lease(fromReplica ? pools.replica() : pools.primary(), null);
   }
 
   /** Begins a transaction on a connection, which is discarded if that fails. */
   Lease begin(TxOptions options) throws SQLException {
-    Connection connection = connection();
+    Connection connection = options.isReadOnly() ? pools.replica() : pools.primary();
     try {
       return new Lease(connection, engine.begin(connection, options));
     } catch (SQLException | RuntimeException e) {

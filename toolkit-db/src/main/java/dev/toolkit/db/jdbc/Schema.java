@@ -1,6 +1,8 @@
 package dev.toolkit.db.jdbc;
 
+import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Table;
+import dev.toolkit.db.View;
 import dev.toolkit.db.schema.SchemaComparison;
 import dev.toolkit.db.schema.SchemaDifference;
 import dev.toolkit.db.schema.SchemaSql;
@@ -65,6 +67,44 @@ public final class Schema {
   public void drop(Table<?>... tables) {
     List<String> statements = SchemaSql.of(db.dialect()).drop(Arrays.asList(tables));
     run(statements);
+  }
+
+  /**
+   * Creates the views, in their order. Views without a query are somebody else's and left out.
+   *
+   * @throws IllegalArgumentException if a query has bindings: constants are meant
+   * @throws QueryException if the database refuses one
+   */
+  public void createViews(View<?>... views) {
+    run(SchemaSql.of(db.dialect()).createViews(Arrays.asList(views)));
+  }
+
+  /**
+   * Drops the views, the last one first.
+   *
+   * @throws QueryException if one is not there
+   */
+  public void dropViews(View<?>... views) {
+    run(SchemaSql.of(db.dialect()).dropViews(Arrays.asList(views)));
+  }
+
+  /**
+   * Creates the sequences.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL and SQLite, which have none
+   * @throws QueryException if one is there already
+   */
+  public void createSequences(Sequence... sequences) {
+    run(SchemaSql.of(db.dialect()).createSequences(Arrays.asList(sequences)));
+  }
+
+  /**
+   * Drops the sequences.
+   *
+   * @throws QueryException if one is not there
+   */
+  public void dropSequences(Sequence... sequences) {
+    run(SchemaSql.of(db.dialect()).dropSequences(Arrays.asList(sequences)));
   }
 
   /** Returns how the database differs from the classes of the tables. */

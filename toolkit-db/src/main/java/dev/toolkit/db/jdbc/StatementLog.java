@@ -1,5 +1,6 @@
 package dev.toolkit.db.jdbc;
 
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,11 @@ final class StatementLog {
 
   static void listenerFailed(RuntimeException failure) {
     LOG.error("Listener of statements failed", failure);
+  }
+
+  /** Messages of drivers may hold a URL with a password. */
+  static void replicaFailed(SQLException failure) {
+    LOG.warn("Replica has no connection [{}]: trying the next", failure.getSQLState());
   }
 
   static void afterCommitFailed(RuntimeException failure) {

@@ -287,7 +287,8 @@ final class StatementRunner implements Executor {
     }
 
     private Prepared prepare(String sql, int generatedKeys) throws SQLException {
-      PreparedStatement statement = connection().prepareStatement(sql, generatedKeys);
+      PreparedStatement statement =
+          connection().prepareStatement(settings.comment().after(sql), generatedKeys);
       Duration timeout = settings.timeout();
       if (timeout == null) {
         return new Prepared(statement, StatementLimit.NONE);

@@ -124,6 +124,11 @@ public final class Transaction extends Db {
   }
 
   @Override
+  public Transaction withComment(String key, String value) {
+    return new Transaction(runner().with(runner().settings().withComment(key, value)), session);
+  }
+
+  @Override
   public Transaction withFetchSize(int rows) {
     return new Transaction(runner().with(runner().settings().withFetchSize(rows)), session);
   }

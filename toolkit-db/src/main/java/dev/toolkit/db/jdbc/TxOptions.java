@@ -40,7 +40,8 @@ public final class TxOptions {
 
   /**
    * Returns the same options for a transaction that only reads. Statements that write are refused
-   * before they are sent; PostgreSQL, MySQL, MariaDB and SQLite also refuse functions that write.
+   * before they are sent, and it runs on a replica where the database has some; PostgreSQL, MySQL,
+   * MariaDB and SQLite also refuse functions that write.
    */
   public TxOptions readOnly() {
     return new TxOptions(isolation, true, retries);

@@ -1,14 +1,21 @@
 package dev.toolkit.db.schema;
 
 import dev.toolkit.db.ColumnModel;
+import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Table;
 import dev.toolkit.db.TableModel;
 import dev.toolkit.db.TableModel.ForeignKey;
+import dev.toolkit.db.View;
 import dev.toolkit.db.sql.Dialect;
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.PostgresDialect;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.sql.SqliteDialect;
+import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +100,82 @@ public final class SchemaSql {
       types(order.models()).keySet().forEach(type -> statements.add(dropUnused(type)));
     }
     return List.copyOf(statements);
+  }
+
+  /**
+   * Returns the statements that create the views, in their order, without those that somebody else
+   * makes.
+   *
+   * @throws IllegalArgumentException if a query has bindings: constants are meant
+   */
+  public List<String> createViews(List<? extends View<?>> views) {
+    List<String> statements = new ArrayList<>();
+    for (View<?> view : views) {
+      TableModel.View model = view.model(dialect);
+      if (model.query() != null) {
+        String query = constant(model, (StatementNode) model.query());
+        statements.add("create view " + name(model) + " as " + query);
+      }
+    }
+    return List.copyOf(statements);
+  }
+
+  private String constant(TableModel.View view, StatementNode query) {
+    Rendered rendered = dialect.render(query);
+    if (!rendered.bindings().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Query of view " + view.name() + " must not have bindings: use lit(…) for its values");
+    }
+    return rendered.sql();
+  }
+
+  private String name(TableModel.View view) {
+    Identifier schema = view.schema();
+    return (schema == null ? "" : dialect.quote(schema) + ".") + dialect.quote(view.name());
+  }
+
+  /** Returns the statements that drop the views, the last one first. */
+  public List<String> dropViews(List<? extends View<?>> views) {
+    List<String> statements = new ArrayList<>();
+    for (View<?> view : views.reversed()) {
+      TableModel.View model = view.model(dialect);
+      if (model.query() != null) {
+        statements.add("drop view " + name(model));
+      }
+    }
+    return List.copyOf(statements);
+  }
+
+  /**
+   * Returns the statements that create the sequences.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if the dialect has none
+   */
+  public List<String> createSequences(List<Sequence> sequences) {
+    return sequences.stream()
+        .map(each ->
+            "create sequence "
+                + name(each)
+                + " start with "
+                + each.start()
+                + " increment by "
+                + each.increment())
+        .toList();
+  }
+
+  /** Returns the statements that drop the sequences. */
+  public List<String> dropSequences(List<Sequence> sequences) {
+    return sequences.stream().map(each -> "drop sequence " + name(each)).toList();
+  }
+
+  private String name(Sequence sequence) {
+    if (dialect.support(Feature.SEQUENCE) == Feature.Support.REFUSED) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          dialect.name() + " has no sequences: let identity() count the column");
+    }
+    return sequence.schema().map(schema -> dialect.quote(schema) + ".").orElse("")
+        + dialect.quote(sequence.name());
   }
 
   private List<String> enumTypes(List<TableModel> models) {

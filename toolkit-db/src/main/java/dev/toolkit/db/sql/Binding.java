@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the value
  * @since 0.1.0
  */
-public final class Binding<V> {
+public final class Binding<V> implements Node.Value {
   private final SqlType<V> type;
   private final @Nullable V value;
   private final @Nullable Object parameter;

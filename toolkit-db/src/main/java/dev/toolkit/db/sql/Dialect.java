@@ -111,7 +111,7 @@ public abstract sealed class Dialect
    *     the statement refers to what is not part of it
    */
   public Rendered render(StatementNode statement) {
-    SqlWriter writer = new SqlWriter(this);
+    SqlWriter writer = SqlWriter.of(this, statement);
     writer.statement(statement);
     return writer.rendered();
   }
@@ -267,6 +267,21 @@ public abstract sealed class Dialect
     return name;
   }
 
+  abstract void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate);
+
+  /** Writes {@code name(operand order by …) filter (…)}, with the suffix before the bracket. */
+  void orderedAggregate(SqlWriter out, String name, Node.JsonAggregate aggregate, String suffix) {
+    out.text(name).text("(").node(aggregate.operand()).text(suffix);
+    if (!aggregate.order().isEmpty()) {
+      out.text(" ");
+      out.expressions.orderBy(aggregate.order());
+    }
+    out.text(")");
+    if (aggregate.filter() != null) {
+      out.expressions.filter(aggregate.filter());
+    }
+  }
+
   abstract void jsonRows(SqlWriter out, Node.JsonRows rows);
 
   Node.Precedence jsonPrecedence() {
@@ -319,6 +334,8 @@ public abstract sealed class Dialect
             || lock.mode() == QueryNode.LockMode.NO_KEY_UPDATE;
     if (ofKeys) {
       out.require(Feature.KEY_LOCK);
+    } else if (lock.mode() == QueryNode.LockMode.SHARE) {
+      out.require(Feature.SHARE_LOCK);
     }
     out.text(" for ").text(lock.mode().sql);
     if (!lock.of().isEmpty()) {

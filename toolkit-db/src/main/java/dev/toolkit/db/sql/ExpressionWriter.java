@@ -16,6 +16,7 @@ import dev.toolkit.db.sql.Node.Exists;
 import dev.toolkit.db.sql.Node.InList;
 import dev.toolkit.db.sql.Node.InQuery;
 import dev.toolkit.db.sql.Node.IsNull;
+import dev.toolkit.db.sql.Node.JsonAggregate;
 import dev.toolkit.db.sql.Node.JsonAt;
 import dev.toolkit.db.sql.Node.JsonContains;
 import dev.toolkit.db.sql.Node.JsonHasKey;
@@ -34,7 +35,6 @@ import dev.toolkit.db.sql.Node.RowValue;
 import dev.toolkit.db.sql.Node.Scalar;
 import dev.toolkit.db.sql.Node.SortKey;
 import dev.toolkit.db.sql.Node.StringAggregate;
-import dev.toolkit.db.sql.Node.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +58,24 @@ final class ExpressionWriter {
     bare = before;
   }
 
+  /** Most nodes are of these kinds; a switch over types costs more than asking for them. */
   void write(Node node) {
+    if (node instanceof Column column) {
+      column(column);
+    } else if (node instanceof Binding<?> binding) {
+      out.bind(binding);
+    } else if (node instanceof Binary(var operator, var left, var right)) {
+      binary(operator, left, right);
+    } else {
+      writeAny(node);
+    }
+  }
+
+  private void writeAny(Node node) {
     // No default branch: a new kind of node must not compile until it is written here.
     switch (node) {
       case Column column -> column(column);
-      case Value(var binding) -> out.bind(binding);
+      case Binding<?> binding -> out.bind(binding);
       case Literal(var value) -> literal(value);
       case Binary(var operator, var left, var right) -> binary(operator, left, right);
       case Concat concat -> out.dialect.concat(out, concat);
@@ -99,7 +112,16 @@ final class ExpressionWriter {
       case Quantified quantified -> quantified(quantified);
       case Call(var name, var arguments) -> out.text(name).text("(").nodes(arguments).text(")");
       case Aggregate aggregate -> aggregate(aggregate);
-      case StringAggregate aggregate -> out.dialect.stringAggregate(out, aggregate);
+      case StringAggregate aggregate -> {
+        if (aggregate.distinct()) {
+          out.require(Feature.DISTINCT_TEXT_AGGREGATE);
+        }
+        out.dialect.stringAggregate(out, aggregate);
+      }
+      case JsonAggregate json -> {
+        out.require(Feature.JSON_AGGREGATE);
+        out.dialect.jsonAggregate(out, json);
+      }
       case JsonRows rows -> {
         out.require(Feature.JSON_ROWS);
         out.dialect.jsonRows(out, rows);
@@ -116,7 +138,10 @@ final class ExpressionWriter {
         out.require(Feature.JSON_PATH);
         out.dialect.jsonHasKey(out, has);
       }
-      case JsonContains contains -> out.dialect.jsonContains(out, contains);
+      case JsonContains contains -> {
+        out.require(Feature.JSON_CONTAINMENT);
+        out.dialect.jsonContains(out, contains);
+      }
       case Excluded(var column) -> out.dialect.excluded(out, column);
       case Node.NextValue(var schema, var sequence) -> out.dialect.nextValue(out, schema, sequence);
       case Default() -> out.text("default");
@@ -126,14 +151,18 @@ final class ExpressionWriter {
 
   /** Writes an operand, in parentheses if it binds looser than this. */
   SqlWriter operand(Node node, Precedence least) {
-    boolean loose = precedence(node).compareTo(least) < 0;
-    if (!loose) {
+    // Most operands are these, and the switch of precedences has them last.
+    boolean whole = node instanceof Column || node instanceof Binding<?>;
+    if (whole || precedence(node).compareTo(least) >= 0) {
       return out.node(node);
     }
     return out.text("(").node(node).text(")");
   }
 
   private Precedence precedence(Node node) {
+    if (node instanceof Binary binary) {
+      return binary.operator().precedence;
+    }
     return switch (node) {
       case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
       case Junction(var all, var operands) when operands.size() == 1 ->
@@ -166,6 +195,11 @@ final class ExpressionWriter {
     if (source != null) {
       requireInScope(column, source);
       if (bare == null || !source.equals(bare)) {
+        String qualified = column.qualified(out.backTicks);
+        if (qualified != null) {
+          out.text(qualified);
+          return;
+        }
         out.name(source).text(".");
       }
     }
@@ -203,7 +237,7 @@ final class ExpressionWriter {
         || operator == Operator.ARRAY_OVERLAPS) {
       out.require(Feature.ARRAY);
     }
-    operand(left, operator.left).text(" ").text(operator.sql).text(" ");
+    operand(left, operator.left).text(operator.spaced);
     operand(right, operator.right);
   }
 
@@ -250,9 +284,7 @@ final class ExpressionWriter {
   }
 
   private void quantified(Quantified quantified) {
-    if (out.dialect instanceof SqliteDialect) {
-      throw out.unsupported("any or all over a subquery");
-    }
+    out.require(Feature.QUANTIFIED_QUERY);
     operand(quantified.operand(), Precedence.OTHER)
         .text(" ")
         .text(quantified.operator().sql)
@@ -262,6 +294,9 @@ final class ExpressionWriter {
   }
 
   private void aggregate(Aggregate aggregate) {
+    if (aggregate.name().equals("array_agg")) {
+      out.require(Feature.ARRAY_AGGREGATE);
+    }
     Node filter = aggregate.filter();
     boolean emulated = out.dialect.support(Feature.FILTER) == Feature.Support.EMULATED;
     out.text(out.dialect.aggregateName(out, aggregate.name())).text("(");
@@ -274,7 +309,6 @@ final class ExpressionWriter {
       out.nodes(aggregate.arguments());
     }
     if (!aggregate.order().isEmpty()) {
-      out.require(Feature.ORDERED_AGGREGATE);
       out.text(" ");
       orderBy(aggregate.order());
     }

@@ -16,10 +16,14 @@ public enum Feature {
   ROW_LOCK("row lock"),
   /** A row lock on some of the tables. */
   ROW_LOCK_OF("row lock on named tables"),
+  /** {@code for share}. */
+  SHARE_LOCK("shared row lock"),
   /** {@code for no key update} and {@code for key share}. */
   KEY_LOCK("key lock"),
   /** {@code materialized} and {@code not materialized}. */
   MATERIALIZED("materialized hint"),
+  /** Recursion that leaves out rows it has had, and so ends on cycles. */
+  RECURSIVE_DISTINCT("recursion that leaves out rows it has had"),
   /** An insert, update or delete inside a common table expression. */
   WRITE_IN_CTE("write inside a common table expression"),
   /** A common table expression in front of an update or delete. */
@@ -48,8 +52,6 @@ public enum Feature {
   DELETE_USING("delete using"),
   /** {@code filter (where …)} of aggregates. */
   FILTER("aggregate filter"),
-  /** Order inside of aggregates. */
-  ORDERED_AGGREGATE("ordered aggregate"),
   /** An upsert that looks at the row that is there. */
   CONFLICT_WHERE("condition of an upsert"),
   /** An upsert of what a query gives. */
@@ -62,12 +64,22 @@ public enum Feature {
   ILIKE("like that ignores case"),
   /** Comparison in which null equals null. */
   DISTINCT_FROM("null-safe comparison"),
-  /** Rows of values as a relation. */
-  VALUES_RELATION("rows of values as a relation"),
+  /** One update of many rows with values of their own. */
+  BULK_UPDATE("update of many rows with values of their own"),
   /** Sequences of numbers. */
   SEQUENCE("sequence"),
   /** Rows of a group as JSON. */
-  JSON_ROWS("rows as JSON");
+  JSON_ROWS("rows as JSON"),
+  /** Values of a group as JSON. */
+  JSON_AGGREGATE("values of a group as JSON"),
+  /** Values of a group as an array. */
+  ARRAY_AGGREGATE("values of a group as an array"),
+  /** Different texts of a group, put together. */
+  DISTINCT_TEXT_AGGREGATE("distinct text aggregate with a separator"),
+  /** {@code any} and {@code all} over a subquery. */
+  QUANTIFIED_QUERY("any or all over a subquery"),
+  /** Whether a JSON value contains another. */
+  JSON_CONTAINMENT("JSON containment");
 
   private final String text;
 

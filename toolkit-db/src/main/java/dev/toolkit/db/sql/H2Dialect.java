@@ -8,7 +8,6 @@ import dev.toolkit.db.sql.StatementNode.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The SQL of H2 in its regular mode.
@@ -38,10 +37,12 @@ public final class H2Dialect extends Dialect {
           DEFAULT_VALUE,
           NULLS_ORDER,
           DISTINCT_FROM,
-          VALUES_RELATION,
           DISTINCT_ON,
-          ORDERED_AGGREGATE,
           JSON_ROWS,
+          JSON_AGGREGATE,
+          ARRAY_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
           SEQUENCE ->
           Support.NATIVE;
       case INSERT_RETURNING,
@@ -49,11 +50,14 @@ public final class H2Dialect extends Dialect {
           DELETE_RETURNING,
           CONFLICT_WHERE,
           UPSERT_FROM_QUERY,
-          ILIKE ->
+          ILIKE,
+          BULK_UPDATE ->
           Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
           ROW_LOCK_OF,
+          SHARE_LOCK,
+          RECURSIVE_DISTINCT,
           KEY_LOCK,
           MATERIALIZED,
           WRITE_IN_CTE,
@@ -62,7 +66,8 @@ public final class H2Dialect extends Dialect {
           JSON_PATH,
           UPDATE_FROM,
           DELETE_USING,
-          INTERSECT_ALL ->
+          INTERSECT_ALL,
+          JSON_CONTAINMENT ->
           Support.REFUSED;
     };
   }
@@ -128,6 +133,11 @@ public final class H2Dialect extends Dialect {
   }
 
   @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    orderedAggregate(out, "json_arrayagg", aggregate, " null on null");
+  }
+
+  @Override
   void jsonRows(SqlWriter out, Node.JsonRows rows) {
     out.text("coalesce(json_arrayagg(json_array(").nodes(rows.columns()).text(" null on null)");
     if (!rows.order().isEmpty()) {
@@ -150,6 +160,11 @@ public final class H2Dialect extends Dialect {
   @Override
   void excluded(SqlWriter out, Identifier column) {
     out.name(EXCLUDED).text(".").name(column);
+  }
+
+  @Override
+  boolean writesWithAfterTable() {
+    return true;
   }
 
   @Override
@@ -214,7 +229,7 @@ public final class H2Dialect extends Dialect {
     out.text(" using (");
     source(out, insert);
     out.text(") as ").name(EXCLUDED).text(" ").names(insert.columns()).text(" on ");
-    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), Set.of(), null);
+    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), List.of(), null);
     out.within(scope, () -> branches(out, insert, conflict));
   }
 
@@ -236,7 +251,7 @@ public final class H2Dialect extends Dialect {
   }
 
   private static void typed(SqlWriter out, Node node) {
-    if (node instanceof Node.Value(var binding)) {
+    if (node instanceof Binding<?> binding) {
       out.dialect.selectedValue(out, binding);
     } else if (node instanceof Node.Default) {
       throw out.unsupported("default as a value of an upsert");

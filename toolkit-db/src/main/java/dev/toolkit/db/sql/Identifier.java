@@ -64,7 +64,7 @@ public final class Identifier {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Identifier that && name.equals(that.name);
+    return this == other || (other instanceof Identifier that && name.equals(that.name));
   }
 
   @Override

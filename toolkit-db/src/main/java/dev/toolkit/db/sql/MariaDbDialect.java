@@ -25,6 +25,8 @@ public final class MariaDbDialect extends Dialect {
   public Support support(Feature feature) {
     return switch (feature) {
       case ROW_LOCK,
+          SHARE_LOCK,
+          RECURSIVE_DISTINCT,
           DEFAULT_VALUE,
           JSON_PATH,
           INTERSECT_ALL,
@@ -35,9 +37,13 @@ public final class MariaDbDialect extends Dialect {
           DELETE_USING,
           JSON_ROWS,
           UPSERT_FROM_QUERY,
+          JSON_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
+          JSON_CONTAINMENT,
           SEQUENCE ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE -> Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
           DISTINCT_ON,
@@ -51,7 +57,7 @@ public final class MariaDbDialect extends Dialect {
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
-          ORDERED_AGGREGATE,
+          ARRAY_AGGREGATE,
           CONFLICT_WHERE ->
           Support.REFUSED;
     };
@@ -100,6 +106,14 @@ public final class MariaDbDialect extends Dialect {
   @Override
   void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
     MySqlForms.stringAggregate(out, aggregate);
+  }
+
+  @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    if (aggregate.filter() != null) {
+      throw out.unsupported("filter of values as JSON");
+    }
+    orderedAggregate(out, "json_arrayagg", aggregate, "");
   }
 
   @Override

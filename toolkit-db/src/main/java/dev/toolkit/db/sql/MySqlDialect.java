@@ -25,6 +25,8 @@ public final class MySqlDialect extends Dialect {
     return switch (feature) {
       case LATERAL,
           ROW_LOCK,
+          SHARE_LOCK,
+          RECURSIVE_DISTINCT,
           ROW_LOCK_OF,
           CTE_ON_WRITE,
           DEFAULT_VALUE,
@@ -33,7 +35,11 @@ public final class MySqlDialect extends Dialect {
           DISTINCT_FROM,
           UPDATE_FROM,
           DELETE_USING,
-          VALUES_RELATION,
+          BULK_UPDATE,
+          JSON_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
+          JSON_CONTAINMENT,
           UPSERT_FROM_QUERY ->
           Support.NATIVE;
       case FILTER, NULLS_ORDER, ILIKE, INSERT_RETURNING, JSON_ROWS -> Support.EMULATED;
@@ -48,8 +54,8 @@ public final class MySqlDialect extends Dialect {
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
-          ORDERED_AGGREGATE,
           CONFLICT_WHERE,
+          ARRAY_AGGREGATE,
           SEQUENCE ->
           Support.REFUSED;
     };
@@ -98,6 +104,16 @@ public final class MySqlDialect extends Dialect {
   @Override
   void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
     MySqlForms.stringAggregate(out, aggregate);
+  }
+
+  @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    if (aggregate.filter() != null) {
+      throw out.unsupported("filter of values as JSON");
+    } else if (!aggregate.order().isEmpty()) {
+      throw out.unsupported("order among values as JSON: its JSON_ARRAYAGG takes none");
+    }
+    orderedAggregate(out, "json_arrayagg", aggregate, "");
   }
 
   /** The server's JSON_ARRAYAGG takes no order, so that rows in order are put together as text. */

@@ -2,6 +2,7 @@ package dev.toolkit.db.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,71 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Node {
 
   /** A column, with the alias or table that it belongs to unless it is a bare output name. */
-  record Column(@Nullable Identifier source, Identifier name) implements Node {}
+  final class Column implements Node {
+    private final @Nullable Identifier source;
+    private final Identifier name;
 
-  /** A bound value, which may be null. Two are equal if they are the same object. */
-  record Value(Binding<?> binding) implements Node {}
+    /** Both names in the quotes of the dialects, for columns that are written often. */
+    private final @Nullable String doubleQuoted;
+
+    private final @Nullable String backTicked;
+
+    /** Makes a column that is used a few times, as those of subqueries are. */
+    public Column(@Nullable Identifier source, Identifier name) {
+      this(source, name, null, null);
+    }
+
+    private Column(
+        @Nullable Identifier source,
+        Identifier name,
+        @Nullable String doubleQuoted,
+        @Nullable String backTicked) {
+      this.source = source;
+      this.name = name;
+      this.doubleQuoted = doubleQuoted;
+      this.backTicked = backTicked;
+    }
+
+    /** Returns a column that lives as long as its table, so that its text is made once. */
+    public static Column of(Identifier table, Identifier name) {
+      return new Column(
+          table,
+          name,
+          table.doubleQuoted() + "." + name.doubleQuoted(),
+          table.backTicked() + "." + name.backTicked());
+    }
+
+    /** Returns the alias or table, or null for an output name. */
+    public @Nullable Identifier source() {
+      return source;
+    }
+
+    /** Returns the name. */
+    public Identifier name() {
+      return name;
+    }
+
+    /** Returns the text with the source before the name, or null if it was not made. */
+    @Nullable String qualified(boolean backTicks) {
+      return backTicks ? backTicked : doubleQuoted;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || (other instanceof Column that
+              && Objects.equals(source, that.source)
+              && name.equals(that.name));
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(source, name);
+    }
+  }
+
+  /** A bound value, which may be null, or a parameter that waits for one. */
+  sealed interface Value extends Node permits Binding {}
 
   /** A constant in the text: null, a string, a boolean or a number. */
   record Literal(@Nullable Object value) implements Node {}
@@ -44,6 +106,15 @@ public sealed interface Node {
     }
 
     private static List<Node> flat(boolean all, List<Node> operands) {
+      for (Node operand : operands) {
+        if (operand instanceof Junction) {
+          return flattened(all, operands);
+        }
+      }
+      return List.copyOf(operands);
+    }
+
+    private static List<Node> flattened(boolean all, List<Node> operands) {
       List<Node> flat = new ArrayList<>(operands.size());
       for (Node operand : operands) {
         if (operand instanceof Junction nested && (nested.all == all || nested.isSingle())) {
@@ -154,6 +225,13 @@ public sealed interface Node {
       Node operand, String separator, boolean distinct, List<SortKey> order, @Nullable Node filter)
       implements Node {
     public StringAggregate {
+      order = List.copyOf(order);
+    }
+  }
+
+  /** The values of a group as a JSON array. */
+  record JsonAggregate(Node operand, List<SortKey> order, @Nullable Node filter) implements Node {
+    public JsonAggregate {
       order = List.copyOf(order);
     }
   }
@@ -346,6 +424,10 @@ public sealed interface Node {
     ARRAY_OVERLAPS("&&");
 
     final String sql;
+
+    /** The spelling between blanks. */
+    final String spaced;
+
     final Precedence precedence;
 
     /** How tightly the operands must bind to stand without parentheses. */
@@ -355,6 +437,7 @@ public sealed interface Node {
 
     Operator(String sql) {
       this.sql = sql;
+      this.spaced = " " + sql + " ";
       this.precedence = Precedence.PREDICATE;
       this.left = Precedence.OTHER;
       this.right = Precedence.OTHER;
@@ -362,6 +445,7 @@ public sealed interface Node {
 
     Operator(String sql, Precedence precedence, Precedence right) {
       this.sql = sql;
+      this.spaced = " " + sql + " ";
       this.precedence = precedence;
       this.left = precedence;
       this.right = right;
@@ -379,21 +463,15 @@ public sealed interface Node {
     };
   }
 
-  /** Returns the nodes as a list, without the nulls among them. */
-  static List<Node> present(List<? extends @Nullable Node> nodes) {
-    List<Node> present = new ArrayList<>(nodes.size());
-    for (Node node : nodes) {
-      if (node != null) {
-        present.add(node);
-      }
-    }
-    return present;
-  }
-
   /** Returns whether the node is null whenever one of these sources has no row for it. */
-  static boolean isNullWith(Node node, java.util.Set<Identifier> sources) {
+  static boolean isNullWith(Node node, List<Identifier> sources) {
+    if (sources.isEmpty()) {
+      return false;
+    }
+    if (node instanceof Column column) {
+      return column.source() != null && sources.contains(column.source());
+    }
     return switch (node) {
-      case Column(var source, var name) -> source != null && sources.contains(source);
       case Binary(var operator, var left, var right) ->
           isNullWith(left, sources) || isNullWith(right, sources);
       case Negation(var operand) -> isNullWith(operand, sources);
@@ -406,7 +484,7 @@ public sealed interface Node {
   /** Returns a short description for messages: the column's name, or the kind of expression. */
   static String describe(Node node) {
     return switch (node) {
-      case Column(var source, var name) -> (source == null ? "" : source + ".") + name;
+      case Column column -> (column.source() == null ? "" : column.source() + ".") + column.name();
       default -> "an expression of kind " + node.getClass().getSimpleName();
     };
   }

@@ -89,6 +89,11 @@ public final class PostgresDialect extends Dialect {
   }
 
   @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    orderedAggregate(out, "jsonb_agg", aggregate, "");
+  }
+
+  @Override
   void jsonRows(SqlWriter out, Node.JsonRows rows) {
     out.text("coalesce(jsonb_agg(jsonb_build_array(").nodes(rows.columns()).text(")");
     if (!rows.order().isEmpty()) {

@@ -8,14 +8,13 @@ import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
 final class QueryWriter {
   private final SqlWriter out;
+  private List<With> visible = List.of();
 
   QueryWriter(SqlWriter out) {
     this.out = out;
@@ -27,21 +26,56 @@ final class QueryWriter {
   }
 
   void query(QueryNode query) {
+    int outer = visible.size();
     with(query.with());
     switch (query) {
       case Select select -> select(select);
       case SetOperation operation -> setOperation(operation);
     }
+    forget(outer);
   }
 
+  /** Writes those of the tables that nothing around this has in front already. */
   void with(List<With> tables) {
     if (tables.isEmpty()) {
       return;
     }
-    boolean recursive = tables.stream().anyMatch(With::recursive);
-    out.text(recursive ? "with recursive " : "with ");
-    out.separated(tables, ", ", this::with);
-    out.text(" ");
+    List<With> fresh = new ArrayList<>(tables.size());
+    boolean recursive = false;
+    for (With table : tables) {
+      if (!isVisible(table)) {
+        fresh.add(table);
+        recursive |= table.recursive();
+      }
+    }
+    if (!fresh.isEmpty()) {
+      out.text(recursive ? "with recursive " : "with ");
+      out.separated(fresh, ", ", this::with);
+      out.text(" ");
+    }
+  }
+
+  // A table is the same object wherever it is used; others of its name hide it.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isVisible(With table) {
+    for (With each : visible) {
+      if (each == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns how many tables are in front of what is written now. */
+  int visible() {
+    return visible.size();
+  }
+
+  /** Ends the sight of all but the outer ones. */
+  void forget(int outer) {
+    if (visible.size() > outer) {
+      visible.subList(outer, visible.size()).clear();
+    }
   }
 
   private void with(With table) {
@@ -54,12 +88,20 @@ final class QueryWriter {
       out.require(Feature.MATERIALIZED);
       out.text(table.materialized() ? "materialized " : "not materialized ");
     }
+    boolean distinct = table.body() instanceof SetOperation operation && !operation.all();
+    if (table.recursive() && distinct) {
+      out.require(Feature.RECURSIVE_DISTINCT);
+    }
     if (table.body() instanceof StatementNode.Write) {
       out.require(Feature.WRITE_IN_CTE);
     }
     out.text("(");
     out.statement(table.body());
     out.text(")");
+    if (visible.isEmpty()) {
+      visible = new ArrayList<>();
+    }
+    visible.add(table);
   }
 
   private void select(Select select) {
@@ -72,7 +114,7 @@ final class QueryWriter {
 
   private static Scope scopeOf(Select select, @Nullable Scope outer) {
     List<Identifier> names = new ArrayList<>(1 + select.joins().size());
-    Set<Identifier> nullable = select.joins().isEmpty() ? Set.of() : new HashSet<>();
+    List<Identifier> nullable = new ArrayList<>(0);
     if (select.from() != null) {
       names.add(select.from().name());
     }
@@ -140,7 +182,7 @@ final class QueryWriter {
   }
 
   private void selected(Node node) {
-    if (node instanceof Node.Value(var binding)) {
+    if (node instanceof Binding<?> binding) {
       out.dialect.selectedValue(out, binding);
     } else {
       out.node(node);
@@ -192,7 +234,6 @@ final class QueryWriter {
       case Relation.Named named -> table(named);
       case Relation.Derived derived -> derived(derived);
       case Relation.Values values -> {
-        out.require(Feature.VALUES_RELATION);
         out.dialect.values(out, values);
       }
     }

@@ -3,8 +3,8 @@ package dev.toolkit.db.sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,10 @@ public final class Rendered {
   private final List<Binding<?>> bindings;
   private final Dialect dialect;
 
+  /** Takes the list as its own: nobody may change it from here on. */
   Rendered(String sql, List<Binding<?>> bindings, Dialect dialect) {
     this.sql = sql;
-    this.bindings = List.copyOf(bindings);
+    this.bindings = bindings;
     this.dialect = dialect;
   }
 
@@ -37,7 +38,7 @@ public final class Rendered {
 
   /** Returns the bindings, in the order of their {@code ?}. */
   public List<Binding<?>> bindings() {
-    return bindings;
+    return Collections.unmodifiableList(bindings);
   }
 
   /** Returns the dialect of the text. */
@@ -61,15 +62,14 @@ public final class Rendered {
     }
   }
 
-  /** Returns the same text with a value for each parameter that is a key of the map. */
-  public Rendered with(Map<?, ?> values) {
-    List<Binding<?>> bound = new ArrayList<>(bindings.size());
-    for (Binding<?> binding : bindings) {
-      Object parameter = binding.parameter();
-      bound.add(
-          parameter != null && values.containsKey(parameter)
-              ? valueOf(binding, values.get(parameter))
-              : binding);
+  /** Returns the same text with the value wherever a binding waits for the parameter. */
+  public Rendered with(Object parameter, @Nullable Object value) {
+    List<Binding<?>> bound = new ArrayList<>(bindings);
+    for (int i = 0; i < bound.size(); i++) {
+      Binding<?> binding = bound.get(i);
+      if (parameter.equals(binding.parameter())) {
+        bound.set(i, valueOf(binding, value));
+      }
     }
     return new Rendered(sql, bound, dialect);
   }

@@ -1,11 +1,10 @@
 package dev.toolkit.db.sql;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The relations that an expression may refer to, with those of the queries around it. */
-record Scope(List<Identifier> names, Set<Identifier> nullable, @Nullable Scope outer) {
+record Scope(List<Identifier> names, List<Identifier> nullable, @Nullable Scope outer) {
 
   boolean has(Identifier name) {
     return names.contains(name) || (outer != null && outer.has(name));

@@ -14,15 +14,71 @@ final class SqlWriter {
   final QueryWriter queries;
   final WriteWriter writes;
 
-  private final StringBuilder sql = new StringBuilder(256);
-  private final List<Binding<?>> bindings = new ArrayList<>();
+  final boolean backTicks;
+
+  /** Whether every placeholder is a question mark and nothing else. */
+  private final boolean plain;
+
+  private final StringBuilder sql;
+  private final List<Binding<?>> bindings;
   private @Nullable Scope scope;
 
   SqlWriter(Dialect dialect) {
+    this(dialect, 256, 10);
+  }
+
+  /** Makes a writer with room for a text and bindings of about these sizes. */
+  private SqlWriter(Dialect dialect, int length, int bindings) {
     this.dialect = dialect;
+    this.backTicks = dialect instanceof MySqlDialect || dialect instanceof MariaDbDialect;
+    this.plain = !(dialect instanceof H2Dialect);
+    this.sql = new StringBuilder(length);
+    this.bindings = new ArrayList<>(bindings);
     this.expressions = new ExpressionWriter(this);
     this.queries = new QueryWriter(this);
     this.writes = new WriteWriter(this);
+  }
+
+  static SqlWriter of(Dialect dialect, StatementNode statement) {
+    int bindings =
+        statement instanceof StatementNode.Insert insert
+            ? insert.rows().size() * insert.columns().size()
+            : 10;
+    return new SqlWriter(dialect, length(statement), bindings);
+  }
+
+  /** Returns about how long the text will be: growing a text costs more than some room. */
+  private static int length(StatementNode statement) {
+    return switch (statement) {
+      case QueryNode.Select select ->
+          64
+              + 24 * select.items().size()
+              + 72 * select.joins().size()
+              + 24 * select.order().size()
+              + (select.where() instanceof Node.Junction(var all, var operands)
+                  ? 28 * operands.size()
+                  : 28)
+              + length(select.with());
+      case QueryNode.SetOperation set ->
+          length((StatementNode) set.left())
+              + length((StatementNode) set.right())
+              + length(set.with());
+      case StatementNode.Insert insert ->
+          48
+              + 11 * insert.columns().size()
+              + insert.rows().size() * (3 * insert.columns().size() + 2)
+              + length(insert.with());
+      case StatementNode.Update update -> 128 + 32 * update.assignments().size();
+      case StatementNode.Delete delete -> 128;
+    };
+  }
+
+  private static int length(List<QueryNode.With> tables) {
+    int length = 0;
+    for (QueryNode.With table : tables) {
+      length += 64 + length(table.body());
+    }
+    return length;
   }
 
   Rendered rendered() {
@@ -43,7 +99,7 @@ final class SqlWriter {
   }
 
   SqlWriter name(Identifier name) {
-    sql.append(dialect.quote(name));
+    sql.append(backTicks ? name.backTicked() : name.doubleQuoted());
     return this;
   }
 
@@ -63,6 +119,36 @@ final class SqlWriter {
   SqlWriter bind(Binding<?> binding) {
     sql.append(dialect.placeholder(binding.type()));
     bindings.add(binding);
+    return this;
+  }
+
+  /** Returns whether the values are bindings, each written as a question mark and nothing else. */
+  boolean areQuestionMarks(List<Node> values) {
+    if (!plain) {
+      return false;
+    }
+    for (Node value : values) {
+      if (!(value instanceof Binding<?>)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int length() {
+    return sql.length();
+  }
+
+  String textFrom(int start) {
+    return sql.substring(start);
+  }
+
+  /** Adds the bindings of a text that has their question marks already. */
+  SqlWriter bound(String text, List<Node> values) {
+    sql.append(text);
+    for (Node value : values) {
+      bindings.add((Binding<?>) value);
+    }
     return this;
   }
 

@@ -24,6 +24,7 @@ public final class SqliteDialect extends Dialect {
     return switch (feature) {
       case FULL_JOIN,
           MATERIALIZED,
+          RECURSIVE_DISTINCT,
           CTE_ON_WRITE,
           INSERT_RETURNING,
           UPDATE_RETURNING,
@@ -33,18 +34,19 @@ public final class SqliteDialect extends Dialect {
           JSON_PATH,
           UPDATE_FROM,
           FILTER,
-          ORDERED_AGGREGATE,
           CONFLICT_WHERE,
           UPSERT_FROM_QUERY,
           NULLS_ORDER,
           DISTINCT_FROM,
-          JSON_ROWS ->
+          JSON_ROWS,
+          JSON_AGGREGATE ->
           Support.NATIVE;
-      case ILIKE, VALUES_RELATION -> Support.EMULATED;
+      case ILIKE, BULK_UPDATE -> Support.EMULATED;
       case LATERAL,
           DISTINCT_ON,
           ROW_LOCK,
           ROW_LOCK_OF,
+          SHARE_LOCK,
           KEY_LOCK,
           WRITE_IN_CTE,
           ARRAY,
@@ -52,7 +54,11 @@ public final class SqliteDialect extends Dialect {
           DEFAULT_VALUE,
           DELETE_USING,
           INTERSECT_ALL,
-          SEQUENCE ->
+          SEQUENCE,
+          ARRAY_AGGREGATE,
+          DISTINCT_TEXT_AGGREGATE,
+          QUANTIFIED_QUERY,
+          JSON_CONTAINMENT ->
           Support.REFUSED;
     };
   }
@@ -78,10 +84,12 @@ public final class SqliteDialect extends Dialect {
 
   @Override
   void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
-    if (aggregate.distinct()) {
-      throw out.unsupported("distinct text aggregate with a separator");
-    }
     separatedAggregate(out, "group_concat", aggregate);
+  }
+
+  @Override
+  void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
+    orderedAggregate(out, "json_group_array", aggregate, "");
   }
 
   @Override

@@ -8,22 +8,25 @@ import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes inserts, updates and deletes. */
 final class WriteWriter {
   private final SqlWriter out;
+  private @Nullable String boundRow;
 
   WriteWriter(SqlWriter out) {
     this.out = out;
   }
 
   void write(Write write) {
+    int outer = out.queries.visible();
     switch (write) {
       case Insert insert -> out.dialect.insert(out, insert);
       case Update update -> out.dialect.update(out, update);
       case Delete delete -> out.dialect.delete(out, delete);
     }
+    out.queries.forget(outer);
   }
 
   /** Writes an insert up to, and without, what follows its rows. */
@@ -48,6 +51,9 @@ final class WriteWriter {
     } else if (insert.columns().isEmpty()) {
       out.dialect.defaultRows(out, insert.rows().size());
     } else {
+      if (out.dialect.writesWithAfterTable() && !insert.with().isEmpty()) {
+        throw out.unsupported("common table expression in front of an insert of rows");
+      }
       columns(insert.columns());
       out.text(" values ");
       values(insert);
@@ -61,28 +67,44 @@ final class WriteWriter {
   }
 
   void values(Insert insert) {
+    boundRow = null;
     out.within(
-        new Scope(List.of(insert.table().name()), Set.of(), null),
+        new Scope(List.of(insert.table().name()), List.of(), null),
         () -> out.separated(insert.rows(), ", ", row -> row(insert, row)));
   }
 
+  /** Rows of nothing but bindings are long and all alike: they copy the text of the first. */
   private void row(Insert insert, List<Node> row) {
+    boolean questionMarks = out.areQuestionMarks(row);
+    if (questionMarks && boundRow != null) {
+      out.bound(boundRow, row);
+      return;
+    }
+    int start = out.length();
     out.text("(");
     for (int i = 0; i < row.size(); i++) {
-      if (row.get(i) instanceof Node.Default
-          && out.dialect.support(Feature.DEFAULT_VALUE) == Feature.Support.REFUSED) {
-        throw new QueryRefusedException(
-            Refusal.UNSUPPORTED,
-            out.dialect.name()
-                + " has no default as a value, and null would not be the default of "
-                + insert.table().table()
-                + "."
-                + insert.columns().get(i)
-                + ": insert the rows that set it apart from those that do not");
+      if (row.get(i) instanceof Node.Default) {
+        requireDefault(insert, insert.columns().get(i));
       }
       out.text(i == 0 ? "" : ", ").node(row.get(i));
     }
     out.text(")");
+    if (questionMarks && insert.rows().size() > 1) {
+      boundRow = out.textFrom(start);
+    }
+  }
+
+  private void requireDefault(Insert insert, Identifier column) {
+    if (out.dialect.support(Feature.DEFAULT_VALUE) == Feature.Support.REFUSED) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          out.dialect.name()
+              + " has no default as a value, and null would not be the default of "
+              + insert.table().table()
+              + "."
+              + column
+              + ": insert the rows that set it apart from those that do not");
+    }
   }
 
   /** Writes {@code on conflict} as PostgreSQL and SQLite have it. */
@@ -91,7 +113,7 @@ final class WriteWriter {
     if (!conflict.target().isEmpty()) {
       out.text(" ").names(conflict.target());
     }
-    Scope scope = new Scope(List.of(insert.table().name()), Set.of(), null);
+    Scope scope = new Scope(List.of(insert.table().name()), List.of(), null);
     out.within(
         scope,
         () -> {
@@ -151,7 +173,7 @@ final class WriteWriter {
     }
   }
 
-  void where(@org.jspecify.annotations.Nullable Node condition) {
+  void where(@Nullable Node condition) {
     if (condition != null) {
       out.text(" where ").node(condition);
     }
@@ -178,6 +200,6 @@ final class WriteWriter {
     for (Relation other : others) {
       names.add(other.name());
     }
-    return new Scope(names, Set.of(), null);
+    return new Scope(names, List.of(), null);
   }
 }

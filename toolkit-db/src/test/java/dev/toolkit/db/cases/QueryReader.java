@@ -41,9 +41,8 @@ final class QueryReader {
   }
 
   Statement statement(JsonNode query) {
-    if (query.has("savepoint")) {
-      Dialect dialect = db.dialect();
-      Rendered savepoint = dialect.savepoint(Identifier.of(query.get("savepoint").asString()));
+    Rendered savepoint = savepoint(query);
+    if (savepoint != null) {
       return () -> savepoint;
     }
     if (query.has("insert")) {
@@ -55,23 +54,39 @@ final class QueryReader {
     return query.has("delete") ? inside(query).delete(query) : rows(query);
   }
 
+  private Rendered savepoint(JsonNode query) {
+    Dialect dialect = db.dialect();
+    if (query.has("savepoint")) {
+      return dialect.savepoint(Identifier.of(query.get("savepoint").asString()));
+    } else if (query.has("release")) {
+      return dialect.release(Identifier.of(query.get("release").asString()));
+    } else if (query.has("rollbackTo")) {
+      return dialect.rollbackTo(Identifier.of(query.get("rollbackTo").asString()));
+    }
+    return null;
+  }
+
   /** Returns a reader whose statements have the common table expressions of the query in front. */
   private QueryReader inside(JsonNode query) {
     List<Cte> tables = new ArrayList<>();
-    query.path("with").forEach(table -> tables.add(cte(table)));
-    return tables.isEmpty() ? this : new QueryReader(db.with(tables));
+    QueryReader reader = this;
+    for (JsonNode table : query.path("with")) {
+      tables.add(reader.cte(table));
+      reader = new QueryReader(db.with(tables));
+    }
+    return reader;
   }
 
   private Cte cte(JsonNode table) {
     String name = table.get("name").asString();
-    List<String> columns = strings(table.path("cols"));
+    List<String> columns = Words.strings(table.path("cols"));
     JsonNode body = table.get("query");
     Cte cte;
     if (table.path("recursive").asBoolean(false)) {
       Select1<List<Object>> base = rows(body.get("left"));
       Function<Cte, Select1<List<Object>>> step = open -> rows(body.get("right"));
       cte =
-          body.get("set").asString().equals("union")
+          body.get("set").asString().equals("union") && !Words.flag(body, "all")
               ? db.recursiveDistinct(name, columns, base, step)
               : db.recursive(name, columns, base, step);
     } else if (body.has("insert") || body.has("update") || body.has("delete")) {
@@ -92,7 +107,9 @@ final class QueryReader {
 
   /** Reads a query of one column, as a subquery of an expression needs it. */
   ValueSelect<Object, Optional<Object>> values(JsonNode query) {
-    return build(query, select -> db.select(item(select.get("select").get(0))));
+    QueryReader inside = inside(query);
+    return inside.build(
+        query, select -> inside.db.select(inside.item(select.get("select").get(0))));
   }
 
   private List<Projection<?>> items(JsonNode query) {
@@ -125,7 +142,8 @@ final class QueryReader {
   private <S extends Selection<S>> S combined(JsonNode query, Function<JsonNode, From<S>> start) {
     S left = build(query.get("left"), start);
     S right = build(query.get("right"), start);
-    return switch (query.get("set").asString()) {
+    boolean all = Words.flag(query, "all");
+    return switch (query.get("set").asString() + (all ? " all" : "")) {
       case "union" -> left.union(right);
       case "union all" -> left.unionAll(right);
       case "intersect" -> left.intersect(right);
@@ -160,22 +178,28 @@ final class QueryReader {
   private <S extends Selection<S>> S windows(S selection, JsonNode windows) {
     S built = selection;
     if (windows.isObject()) {
-      for (var window : ExpressionReader.members(windows).entrySet()) {
+      for (var window : Words.members(windows).entrySet()) {
         built =
             built.window(
-                NamedWindow.of(window.getKey(), w -> expressions.window(w, window.getValue())));
+                NamedWindow.of(
+                    window.getKey(), w -> expressions.aggregates().window(w, window.getValue())));
       }
     } else {
       for (JsonNode window : windows) {
         JsonNode name = window.isArray() ? window.get(0) : window.get("name");
         JsonNode spec = window.isArray() ? window.get(1) : window;
-        built = built.window(NamedWindow.of(name.asString(), w -> expressions.window(w, spec)));
+        built =
+            built.window(
+                NamedWindow.of(name.asString(), w -> expressions.aggregates().window(w, spec)));
       }
     }
     return built;
   }
 
   private Source source(JsonNode source) {
+    if (source.isString()) {
+      return NamedTable.of(source.asString());
+    }
     if (source.has("query")) {
       Select1<List<Object>> query = rows(source.get("query"));
       String name = source.get("as").asString();
@@ -191,10 +215,10 @@ final class QueryReader {
   private <S extends Selection<S>> S joined(S selection, JsonNode join) {
     Source source = source(join.get("src"));
     String type = join.get("type").asString();
+    Cond on = join.hasNonNull("on") ? expressions.cond(join.get("on")) : Sql.and();
     if (type.equals("cross")) {
       return selection.crossJoin(source);
     }
-    Cond on = expressions.cond(join.get("on"));
     return switch (type) {
       case "left" -> selection.leftJoin(source, on);
       case "right" -> selection.rightJoin(source, on);
@@ -211,22 +235,17 @@ final class QueryReader {
           case "key share" -> selection.forKeyShare();
           default -> selection.forShare();
         };
-    if (lock.has("of")) {
+    if (lock.hasNonNull("of")) {
       Source[] sources =
-          strings(lock.get("of")).stream().map(NamedTable::of).toArray(Source[]::new);
+          Words.strings(lock.get("of")).stream().map(NamedTable::of).toArray(Source[]::new);
       locked = locked.lockOnly(sources);
     }
-    if (lock.path("skipLocked").asBoolean(false)) {
+    String wait = lock.path("wait").asString("");
+    if (Words.flag(lock, "skipLocked", "skip") || wait.startsWith("skip")) {
       locked = locked.skipLocked();
     }
-    boolean noWait = lock.path("nowait").asBoolean(false) || lock.path("noWait").asBoolean(false);
+    boolean noWait = Words.flag(lock, "nowait", "noWait") || wait.startsWith("no");
     return noWait ? locked.noWait() : locked;
-  }
-
-  private static List<String> strings(JsonNode list) {
-    List<String> strings = new ArrayList<>();
-    list.forEach(each -> strings.add(each.asString()));
-    return strings;
   }
 
   private NamedTable table(JsonNode name) {
@@ -238,15 +257,22 @@ final class QueryReader {
     return NamedTable.of(name.asString()).withKey(key);
   }
 
+  /** The case says which column is the key where a dialect needs to know. */
+  private static NamedTable keyed(NamedTable table, JsonNode conflict) {
+    return conflict.hasNonNull("pk")
+        ? table.withKey(Words.strings(conflict.get("pk")).toArray(String[]::new))
+        : table;
+  }
+
   private Statement insert(JsonNode query) {
-    NamedTable table = table(query.get("insert"));
-    var columns = strings(query.path("cols")).stream().map(table::column).toList();
+    NamedTable table = keyed(table(query.get("insert")), query.path("conflict"));
+    var columns = Words.strings(query.path("cols")).stream().map(table::column).toList();
     var start = db.insert(table).columns(columns);
     Insert<NamedTable> insert;
     JsonNode source = query.hasNonNull("query") ? query.get("query") : query.path("select");
     if (source.isObject()) {
       insert = start.select(rows(source));
-    } else if (query.path("defaults").asBoolean(false)) {
+    } else if (Words.flag(query, "defaults", "default", "defaultValues")) {
       insert = db.insert(table).defaultValues();
     } else {
       List<List<DynExpr>> rows = new ArrayList<>();
@@ -263,7 +289,7 @@ final class QueryReader {
 
   private Insert<NamedTable> conflict(
       NamedTable table, Insert<NamedTable> insert, JsonNode conflict) {
-    List<String> target = strings(conflict.path("target"));
+    List<String> target = Words.strings(conflict.path("target"));
     boolean nothing = !conflict.path("do").isObject();
     if (target.isEmpty() && nothing) {
       return insert.onConflictDoNothing();
@@ -290,7 +316,7 @@ final class QueryReader {
 
   private List<Assignment<NamedTable>> assignments(NamedTable table, JsonNode set) {
     List<Assignment<NamedTable>> assignments = new ArrayList<>();
-    ExpressionReader.members(set)
+    Words.members(set)
         .forEach((name, value) ->
             assignments.add(table.column(name).to((Expr<Object, ?>) expressions.expr(value))));
     return assignments;
@@ -306,8 +332,7 @@ final class QueryReader {
     NamedTable table = table(query.get("update"));
     UpdateSet<NamedTable> set = db.update(table).set(assignments(table, query.get("set")));
     set = set.from(sources(query.path("from")).toArray(Source[]::new));
-    var update =
-        query.path("all").asBoolean(false) ? set.all() : set.where(filter(query.path("where")));
+    var update = Words.flag(query, "all") ? set.all() : set.where(filter(query.path("where")));
     return query.has("returning")
         ? update.returning(returning(table, query.get("returning")))
         : update;
@@ -317,8 +342,7 @@ final class QueryReader {
     NamedTable table = table(query.get("delete"));
     DeleteStart<NamedTable> start =
         db.delete(table).using(sources(query.path("using")).toArray(Source[]::new));
-    var delete =
-        query.path("all").asBoolean(false) ? start.all() : start.where(filter(query.path("where")));
+    var delete = Words.flag(query, "all") ? start.all() : start.where(filter(query.path("where")));
     return query.has("returning")
         ? delete.returning(returning(table, query.get("returning")))
         : delete;

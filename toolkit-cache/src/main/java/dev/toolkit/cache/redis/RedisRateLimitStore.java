@@ -1,0 +1,69 @@
+package dev.toolkit.cache.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.toolkit.core.Clock;
+import dev.toolkit.core.middleware.RateLimitDecision;
+import dev.toolkit.core.middleware.RateLimitRule;
+import dev.toolkit.core.middleware.RateLimitStore;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Keeps rate limits in Redis, so that all instances of an application count together: exactly,
+ * since a script decides, and by the server's clock.
+ *
+ * <p>If Redis cannot be asked, {@link #take} throws, and the request is answered as if its handler
+ * had thrown; wrap the store to let requests pass instead. It needs {@code toolkit-core}.
+ *
+ * <p>This class is immutable and safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
+public final class RedisRateLimitStore implements RateLimitStore {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private final Redis redis;
+  private final String prefix;
+
+  private RedisRateLimitStore(Redis redis, String prefix) {
+    this.redis = redis;
+    this.prefix = prefix;
+  }
+
+  /** Returns a store whose keys start with {@code rate:}. */
+  public static RedisRateLimitStore of(Redis redis) {
+    return of(redis, "rate:");
+  }
+
+  /** Returns a store whose keys start with a prefix, to share Redis with other applications. */
+  public static RedisRateLimitStore of(Redis redis, String prefix) {
+    return new RedisRateLimitStore(
+        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"));
+  }
+
+  @Override
+  public RateLimitDecision take(String key, RateLimitRule rule, Clock clock) throws Exception {
+    long interval = rule.decide(0, 0).resetAfter().toNanos();
+    List<byte[]> answer =
+        redis.run(
+            Script.RATE_LIMIT,
+            ScriptOutputType.MULTI,
+            bytes(prefix + key),
+            bytes(Long.toString(interval)),
+            bytes(Integer.toString(rule.burst())));
+    long now = number(answer.get(1)) * NANOS_PER_SECOND + number(answer.get(2)) * 1_000;
+    // The same numbers again: the script has decided likewise.
+    return rule.decide(now + number(answer.get(0)), now);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long number(byte[] digits) {
+    return Long.parseLong(new String(digits, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.toolkit.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolkit.cache.layer.LayerUnavailableException;
+import dev.toolkit.core.Clock;
+import dev.toolkit.core.jvm.JvmEnv;
+import dev.toolkit.core.middleware.RateLimitDecision;
+import dev.toolkit.core.middleware.RateLimitRule;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("redis")
+class RedisRateLimitStoreTest {
+
+  private static RedisProcess server;
+  private static Redis redis;
+  private static Redis other;
+  private static RedisCommands<String, String> commands;
+
+  private final Clock clock = JvmEnv.create().clock();
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = RedisProcess.start();
+    RedisOptions patient = RedisOptions.defaults().withTimeout(Duration.ofSeconds(5));
+    redis = Redis.connect(server.uri(), patient);
+    other = Redis.connect(server.uri(), patient);
+    commands = server.commands();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+    other.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    commands.flushall();
+  }
+
+  @Test
+  void take_countsDownAndRefuses() throws Exception {
+    RedisRateLimitStore store = RedisRateLimitStore.of(redis);
+    RateLimitRule rule = RateLimitRule.of(3, Duration.ofHours(1));
+
+    for (int left = 2; left >= 0; left--) {
+      RateLimitDecision decision = store.take("client", rule, clock);
+      assertThat(decision.isAllowed()).isTrue();
+      assertThat(decision.remaining()).isEqualTo(left);
+    }
+    RateLimitDecision refused = store.take("client", rule, clock);
+    assertThat(refused.isAllowed()).isFalse();
+    assertThat(refused.retryAfter()).isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+    assertThat(refused.resetAfter()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+    assertThat(store.take("another", rule, clock).isAllowed()).isTrue();
+  }
+
+  @Test
+  void take_refillsOneByOne() throws Exception {
+    RedisRateLimitStore store = RedisRateLimitStore.of(redis, "mine:");
+    RateLimitRule rule = RateLimitRule.of(10, Duration.ofSeconds(1)).withBurst(1);
+
+    assertThat(store.take("client", rule, clock).isAllowed()).isTrue();
+    assertThat(commands.pttl("mine:client")).isBetween(1L, 102L);
+    assertThat(store.take("client", rule, clock).isAllowed()).isFalse();
+    Await.within(Duration.ofSeconds(2), () -> isAllowed(store, rule));
+  }
+
+  private boolean isAllowed(RedisRateLimitStore store, RateLimitRule rule) {
+    try {
+      return store.take("client", rule, clock).isAllowed();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void take_twoInstances_countTogetherExactly() {
+    RateLimitRule rule = RateLimitRule.of(100, Duration.ofHours(10));
+    List<Callable<Boolean>> requests = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      RedisRateLimitStore store = RedisRateLimitStore.of(i % 2 == 0 ? redis : other);
+      requests.add(() -> store.take("client", rule, clock).isAllowed());
+    }
+
+    assertThat(Await.together(requests)).filteredOn(allowed -> allowed).hasSize(100);
+  }
+
+  @Test
+  void take_foreignValue_countsAsNothing() throws Exception {
+    commands.set("rate:client", "garbage");
+
+    assertThat(
+            RedisRateLimitStore.of(redis)
+                .take("client", RateLimitRule.of(1, Duration.ofHours(1)), clock)
+                .isAllowed())
+        .isTrue();
+  }
+
+  @Test
+  void take_redisAway_saysSo() throws Exception {
+    try (RedisProcess down = RedisProcess.stopped();
+        Redis away = Redis.connect(down.uri())) {
+      RedisRateLimitStore store = RedisRateLimitStore.of(away);
+
+      assertThatThrownBy(
+              () -> store.take("client", RateLimitRule.of(1, Duration.ofHours(1)), clock))
+          .isInstanceOf(LayerUnavailableException.class);
+    }
+  }
+}

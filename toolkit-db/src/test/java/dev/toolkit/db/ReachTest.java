@@ -1,0 +1,256 @@
+package dev.toolkit.db;
+
+import static dev.toolkit.db.Sql.arrayOf;
+import static dev.toolkit.db.Sql.jsonArray;
+import static dev.toolkit.db.Sql.lit;
+import static dev.toolkit.db.Sql.rowNumber;
+import static dev.toolkit.db.testing.Orders.orders;
+import static dev.toolkit.db.testing.Users.users;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolkit.db.sql.Dialect;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.SqlType;
+import dev.toolkit.db.testing.Engine;
+import dev.toolkit.db.testing.PlainJdbc;
+import dev.toolkit.db.testing.Shop;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What goes beyond plain queries: many rows at once, paths, comparisons with queries. */
+class ReachTest {
+  private static final Queries PG = Queries.of(Dialect.postgres());
+
+  /** Orders with a path to their user, over the same table. */
+  static final class Purchases extends Table<Purchases> {
+    static final Purchases purchases = new Purchases();
+
+    final GenId<Purchases> id = bigint("id").primaryKey().identity();
+    final BigInt<Purchases> userId = bigint("user_id");
+    final Path<dev.toolkit.db.testing.Users> user =
+        path("user", userId, () -> dev.toolkit.db.testing.Users.users, each -> each.id);
+
+    private Purchases() {
+      super("orders");
+    }
+  }
+
+  private static final Purchases purchases = Purchases.purchases;
+
+  private static BulkUpdate<dev.toolkit.db.testing.Orders, Long> bulk(Queries db) {
+    return db.updateEach(orders, orders.id)
+        .row(1L, o -> o.set(orders.status, "sent").set(orders.total, 61))
+        .row(3L, o -> o.set(orders.status, "lost").set(orders.total, 0));
+  }
+
+  @Test
+  void updateEach_oneStatement() {
+    assertThat(bulk(PG).sql())
+        .isEqualTo(
+            "update \"orders\" set \"status\" = \"v\".\"status\", \"total\" = \"v\".\"total\""
+                + " from (values (cast(? as bigint), cast(? as varchar(20)), cast(? as integer)),"
+                + " (?, ?, ?)) as \"v\" (\"id\", \"status\", \"total\")"
+                + " where \"orders\".\"id\" = \"v\".\"id\"");
+    assertThat(bulk(PG).rendered().values()).containsExactly(1L, "sent", 61, 3L, "lost", 0);
+    assertThat(bulk(Queries.of(Dialect.h2())).sql())
+        .isEqualTo(
+            "update \"orders\" set"
+                + " \"status\" = case \"orders\".\"id\" when ? then ? when ? then ?"
+                + " else \"orders\".\"status\" end,"
+                + " \"total\" = case \"orders\".\"id\" when ? then ? when ? then ?"
+                + " else \"orders\".\"total\" end where \"orders\".\"id\" in (?, ?)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updateEach_rowsWithValuesOfTheirOwn(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    try (Connection connection = Shop.open(engine)) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+
+      assertThat(jdbc.execute(bulk(db))).isEqualTo(2);
+      assertThat(
+              jdbc.list(
+                  db.select(List.of(orders.id, orders.status, orders.total))
+                      .from(orders)
+                      .orderBy(orders.id.asc())))
+          .containsExactly(List.of(1L, "sent", 61), List.of(2L, "new", 10), List.of(3L, "lost", 0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updateEach_nullsKeepTheirType(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    try (Connection connection = Shop.open(engine)) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+
+      jdbc.execute(
+          db.updateEach(users, users.id)
+              .row(1L, u -> u.setNull(users.age))
+              .row(3L, u -> u.set(users.age, 9)));
+
+      assertThat(jdbc.list(db.select(users.age.orNull()).from(users).orderBy(users.id.asc())))
+          .containsExactly(null, 25, 9);
+    }
+  }
+
+  @Test
+  void updateEach_refusals() {
+    assertThatThrownBy(() -> PG.updateEach(orders, orders.id).sql())
+        .isInstanceOf(QueryRefusedException.class)
+        .hasMessage("Update of \"orders\" has no row: add row(key, …)");
+    assertThatThrownBy(() -> PG.updateEach(orders, orders.id).row(1L, o -> o))
+        .hasMessage("Row of an update of \"orders\" sets nothing");
+    assertThatThrownBy(() -> bulk(PG).row(4L, o -> o.set(orders.total, 1)))
+        .hasMessage(
+            "Rows of an update of \"orders\" must set the same columns in the same order:"
+                + " [\"status\", \"total\"] and [\"total\"]");
+  }
+
+  @Test
+  void path_joinsByItsName() {
+    var query =
+        PG.select(List.of(purchases.id, purchases.user.get(users.name)))
+            .from(purchases)
+            .join(purchases.user);
+
+    assertThat(query.sql())
+        .isEqualTo(
+            "select \"orders\".\"id\", \"user\".\"name\" from \"orders\""
+                + " join \"users\" as \"user\" on \"user\".\"id\" = \"orders\".\"user_id\"");
+    assertThatThrownBy(() ->
+            PG.select(purchases.user.get(users.name))
+                .from(purchases)
+                .leftJoin(purchases.user)
+                .sql())
+        .hasMessageContaining("select it with opt() or orNull()");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void path_onEachEngine(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    try (Connection connection = Shop.open(engine)) {
+      assertThat(
+              new PlainJdbc(connection)
+                  .list(
+                      db.select(purchases.user.get(users.name).opt())
+                          .from(purchases)
+                          .leftJoin(purchases.user)
+                          .orderBy(purchases.id.asc())))
+          .containsExactly(
+              java.util.Optional.of("Ann"),
+              java.util.Optional.of("Ann"),
+              java.util.Optional.of("Bob"));
+    }
+  }
+
+  @Test
+  void compiledWrite_rendersOnce() {
+    Param<Long> id = Param.of("id", SqlType.BIGINT);
+    Param<String> note = Param.of("note", SqlType.TEXT);
+    CompiledWrite set = PG.update(orders).set(orders.note, note).where(orders.id.eq(id)).compile();
+
+    CompiledWrite first = set.with(id, 1L).with(note, "a");
+    CompiledWrite second = set.with(id, 2L).withNull(note);
+
+    assertThat(first.sql()).isSameAs(set.sql());
+    assertThat(first.rendered().values()).containsExactly("a", 1L);
+    assertThat(second.rendered().values()).containsExactly(null, 2L);
+    assertThatThrownBy(() -> set.on(Queries.of(Dialect.h2())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Statement is compiled for PostgreSQL and cannot run on H2");
+  }
+
+  @Test
+  void eqAny_ofAParameter() {
+    Param<List<Long>> ids = Param.of("ids", SqlType.array(SqlType.BIGINT));
+
+    assertThat(PG.select(users.id).from(users).where(users.id.eqAny(ids)).sql())
+        .isEqualTo("select \"users\".\"id\" from \"users\" where \"users\".\"id\" = any(?)");
+  }
+
+  @Test
+  void quantified_anyAndAll() {
+    var ages = PG.select(users.age).from(users);
+
+    assertThat(PG.select(orders.id).from(orders).where(orders.total.gt(ages.all())).sql())
+        .isEqualTo(
+            "select \"orders\".\"id\" from \"orders\""
+                + " where \"orders\".\"total\" > all (select \"users\".\"age\" from \"users\")");
+    assertThatThrownBy(() ->
+            Queries.of(Dialect.sqlite())
+                .select(orders.id)
+                .from(orders)
+                .where(orders.total.eq(ages.any()))
+                .sql())
+        .isInstanceOf(QueryRefusedException.class)
+        .hasMessageStartingWith("SQLite has no any or all over a subquery");
+  }
+
+  @Test
+  void windows_namedAndExtended() {
+    NamedWindow byUser = NamedWindow.of("w", w -> w.partitionBy(orders.userId));
+
+    assertThat(
+            PG.select(
+                    orders.id, rowNumber().over(w -> w.extending(byUser).orderBy(orders.id.asc())))
+                .from(orders)
+                .window(byUser)
+                .rendered()
+                .sql())
+        .isEqualTo(
+            "select \"orders\".\"id\", row_number() over (\"w\" order by \"orders\".\"id\" asc)"
+                + " from \"orders\" window \"w\" as (partition by \"orders\".\"user_id\")");
+  }
+
+  @Test
+  void aggregates_asJsonAndArray() throws Exception {
+    Queries db = Queries.of(Dialect.postgres());
+    try (Connection connection = Shop.open(Engine.POSTGRES)) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+
+      assertThat(jdbc.list(db.select(arrayOf(orders.id, orders.id.desc())).from(orders)).getFirst())
+          .contains(List.of(3L, 2L, 1L));
+      assertThat(
+              jdbc.list(
+                      db.select(jsonArray(orders.note, orders.id.asc()).filter(orders.id.lt(3)))
+                          .from(orders))
+                  .getFirst())
+          .contains("[null, \"n\"]");
+    }
+  }
+
+  @Test
+  void cte_staysWithItsSubquery() {
+    var paid =
+        PG.cte("paid", PG.select(orders.userId).from(orders).where(orders.status.eq("paid")));
+    var ids = PG.with(paid).select(paid.get(orders.userId)).from(paid);
+
+    assertThat(PG.select(users.id).from(users).where(users.id.in(ids)).sql())
+        .isEqualTo(
+            "select \"users\".\"id\" from \"users\" where \"users\".\"id\" in (with \"paid\" as"
+                + " (select \"orders\".\"user_id\" from \"orders\" where \"orders\".\"status\" = ?)"
+                + " select \"paid\".\"user_id\" from \"paid\")");
+    assertThat(PG.with(paid).select(users.id).from(users).where(users.id.in(ids)).sql())
+        .isEqualTo(
+            "with \"paid\" as"
+                + " (select \"orders\".\"user_id\" from \"orders\" where \"orders\".\"status\" = ?)"
+                + " select \"users\".\"id\" from \"users\" where \"users\".\"id\" in"
+                + " (select \"paid\".\"user_id\" from \"paid\")");
+  }
+
+  @Test
+  void comparison_withNullOnTheLeft_refused() {
+    assertThatThrownBy(() -> Sql.nullOf(SqlType.INTEGER).eq(users.age))
+        .isInstanceOf(QueryRefusedException.class)
+        .extracting(e -> ((QueryRefusedException) e).code())
+        .isEqualTo("null_comparison");
+    assertThat(lit(1).between(users.age, users.age).node()).isNotNull();
+  }
+}
