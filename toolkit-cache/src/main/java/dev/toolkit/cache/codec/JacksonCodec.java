@@ -78,8 +78,9 @@ public final class JacksonCodec<V> implements Codec<V> {
   }
 
   /**
-   * Returns a codec of another of Jackson's formats, for example CBOR by {@code CBORMapper} of {@code
-   * tools.jackson.dataformat:jackson-dataformat-cbor}; unknown members are ignored all the same.
+   * Returns a codec of another of Jackson's formats, for example CBOR by {@code CBORMapper} of
+   * {@code tools.jackson.dataformat:jackson-dataformat-cbor}; unknown members are ignored all the
+   * same.
    *
    * @param id tells entries of this format from those of others
    */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoField;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -64,7 +65,7 @@ public final class VersionClock {
 
   /** Microseconds start the counter, so that it also orders what nodes do in one millisecond. */
   private long stampOf(Instant time) {
-    long micros = time.getNano() / 1_000 % 1_000;
+    long micros = time.get(ChronoField.MICRO_OF_SECOND) % 1_000;
     return ((time.toEpochMilli() + offset) << COUNTER_BITS) | (micros << MICROS_SHIFT);
   }
 

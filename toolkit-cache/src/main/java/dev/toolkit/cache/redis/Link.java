@@ -5,8 +5,8 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,7 +89,7 @@ final class Link<C extends StatefulConnection<byte[], byte[]>> implements AutoCl
       firstAttempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // It goes on without anybody waiting.
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("The first attempt never ends by an exception", e);
     }
   }
@@ -137,8 +137,7 @@ final class Link<C extends StatefulConnection<byte[], byte[]>> implements AutoCl
 
   private static String describe(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null
-        && (cause instanceof CompletionException || cause.getCause() != cause)) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
@@ -189,7 +188,7 @@ final class Link<C extends StatefulConnection<byte[], byte[]>> implements AutoCl
     if (!connection.compareAndSet(lost, null)) {
       return;
     }
-    lost.closeAsync();
+    CompletableFuture<Void> ignored = lost.closeAsync();
     observer.disconnected();
     if (!isClosed) {
       reason = "connection lost";
@@ -203,7 +202,7 @@ final class Link<C extends StatefulConnection<byte[], byte[]>> implements AutoCl
     isClosed = true;
     C open = connection.getAndSet(null);
     if (open != null) {
-      open.closeAsync();
+      CompletableFuture<Void> ignored = open.closeAsync();
     }
   }
 }

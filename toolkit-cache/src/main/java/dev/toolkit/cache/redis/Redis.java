@@ -218,12 +218,14 @@ public final class Redis implements AutoCloseable {
     return server.commands(connection);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script
   <T> RedisFuture<T> start(Script script, ScriptOutputType type, byte[] key, byte[]... values)
       throws LayerUnavailableException {
     return commands().evalsha(script.digest(), type, new byte[][] {key}, values);
   }
 
   /** Runs a script, which is sent in full where the server has not seen it yet. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script
   <T extends @Nullable Object> T run(
       Script script, ScriptOutputType type, byte[] key, byte[]... values) throws Exception {
     try {

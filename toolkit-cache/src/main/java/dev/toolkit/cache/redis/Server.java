@@ -18,10 +18,15 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** What connections are made to: one server, those that sentinels name, or a cluster. */
 sealed interface Server extends AutoCloseable {
@@ -101,9 +106,8 @@ sealed interface Server extends AutoCloseable {
               .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
               .topologyRefreshOptions(
                   ClusterTopologyRefreshOptions.builder()
-                      .enableAllAdaptiveRefreshTriggers()
-                      .adaptiveRefreshTriggersTimeout(1, TimeUnit.SECONDS)
-                      .enablePeriodicRefresh(30, TimeUnit.SECONDS)
+                      .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                      .enablePeriodicRefresh(Duration.ofSeconds(30))
                       .build())
               .build());
     }
@@ -143,9 +147,18 @@ sealed interface Server extends AutoCloseable {
     }
   }
 
+  /** What it returns is a type of netty, which this module does not read, and a future. */
   private static void shutDown(ClientResources resources) {
-    var stopped = resources.shutdown(0, 2, TimeUnit.SECONDS);
-    boolean ignored = stopped.awaitUninterruptibly(3, TimeUnit.SECONDS);
+    Object stopping = resources.shutdown(0, 2, TimeUnit.SECONDS);
+    if (stopping instanceof Future<?> future) {
+      try {
+        future.get(3, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        LoggerFactory.getLogger(Redis.class).warn("Threads of a connection did not stop", e);
+      }
+    }
   }
 
   private static RedisURI configured(RedisURI uri, RedisOptions options) {

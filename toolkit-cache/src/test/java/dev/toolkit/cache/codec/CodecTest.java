@@ -66,7 +66,8 @@ class CodecTest {
 
     assertThat(codec.id()).isEqualTo("cbor");
     assertThat(codec.decode(encoded)).isEqualTo(new Product("chair", 7));
-    assertThat(encoded).hasSizeLessThan(JacksonCodec.of(Product.class).encode(new Product("chair", 7)).length);
+    assertThat(encoded)
+        .hasSizeLessThan(JacksonCodec.of(Product.class).encode(new Product("chair", 7)).length);
   }
 
   @Test

@@ -138,10 +138,7 @@ class RedisTopologiesTest {
         a.invalidateTag("t");
         Await.within(Duration.ofSeconds(1), () -> value(b, "k").equals("none"));
         assertThat(
-                a.get(
-                    "locked",
-                    (key, c) -> "v",
-                    a.options().withNodeLock(Duration.ofSeconds(1))))
+                a.get("locked", (key, c) -> "v", a.options().withNodeLock(Duration.ofSeconds(1))))
             .isEqualTo("v");
         Kv.of(redis.layer(), "pages").put("page", "value");
         assertThat(Kv.of(redis.layer(), "pages").list(KvQuery.all()).names()).hasSize(1);

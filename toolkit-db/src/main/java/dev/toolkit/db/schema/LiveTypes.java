@@ -46,7 +46,7 @@ final class LiveTypes {
       case MySqlDialect mysql -> mysql(type, declared);
       case MariaDbDialect mariadb -> mysql(type, declared);
       case H2Dialect h2 -> h2(type, declared);
-      case SqliteDialect sqlite -> List.of(declared);
+      case SqliteDialect sqlite -> sqlite(declared);
     };
   }
 
@@ -80,6 +80,13 @@ final class LiveTypes {
       case UUID -> List.of("char(36)", "varchar(36)");
       default -> List.of(declared);
     };
+  }
+
+  /** All that SQLite calls an integer is one; see "Type Affinity" of its documentation. */
+  private static List<String> sqlite(String declared) {
+    return declared.equals("integer")
+        ? List.of("integer", "int", "smallint", "bigint")
+        : List.of(declared);
   }
 
   private List<String> h2(SqlType<?> type, String declared) {

@@ -90,7 +90,7 @@ final class TestDatabase implements AutoCloseable {
         }
       }
       case SQLITE -> "jdbc:sqlite:" + file() + "?foreign_keys=on&journal_mode=wal";
-      case H2 -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+      case H2 -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE";
     };
   }
 
