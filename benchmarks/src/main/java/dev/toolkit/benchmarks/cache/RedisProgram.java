@@ -15,6 +15,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a cache over a Redis server that it starts: what hits and puts cost beside plain
@@ -61,6 +63,7 @@ public final class RedisProgram {
     try (ServerSocket socket = new ServerSocket(0)) {
       this.port = socket.getLocalPort();
     }
+    this.server = launch(program, port);
   }
 
   /** Runs all with the program at the path that is the first argument. */
@@ -72,7 +75,6 @@ public final class RedisProgram {
   }
 
   private void run() throws Exception {
-    launch();
     try {
       costs();
       stampede();
@@ -84,16 +86,16 @@ public final class RedisProgram {
   }
 
   @SuppressWarnings("try") // that the port opens is all that is asked
-  private void launch() throws IOException {
-    server =
+  private static Process launch(String program, int port) throws IOException {
+    Process server =
         new ProcessBuilder(program, "--port", Integer.toString(port), "--save", "")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     long end = System.nanoTime() + CUT_OFF.toNanos();
     while (true) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
-        return;
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return server;
       } catch (IOException e) {
         if (System.nanoTime() > end) {
           throw e;
@@ -116,7 +118,7 @@ public final class RedisProgram {
   }
 
   private interface Call {
-    Object on(int i) throws Exception;
+    @Nullable Object on(int i) throws Exception;
   }
 
   private record Contender(String name, Call call, List<Double> micros) {
@@ -369,7 +371,7 @@ public final class RedisProgram {
       row("toolkit, killed", cache);
       row("lettuce, killed", raw);
       row("lettuce with time-outs", timed);
-      launch();
+      server = launch(program, port);
       long start = System.nanoTime();
       AtomicInteger tries = new AtomicInteger();
       within(
