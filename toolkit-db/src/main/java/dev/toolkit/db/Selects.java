@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies of a select with one part changed. */
 final class Selects {
+
+  /*
+   * Each copy is written out: an object that holds the parts in between costs 100 B for each step
+   * of building a query, and more than a tenth of what small ones take (RenderBenchmark).
+   */
+
   private Selects() {}
 
   static <T> List<T> plus(List<T> list, List<? extends T> more) {
@@ -34,140 +40,254 @@ final class Selects {
   }
 
   static Select with(Select s, List<With> with) {
-    Copy copy = new Copy(s);
-    copy.with = with;
-    return copy.select();
+    return new Select(
+        with,
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select distinct(Select s, List<Node> on) {
-    Copy copy = new Copy(s);
-    copy.distinct = true;
-    copy.distinctOn = on;
-    return copy.select();
-  }
-
-  static Select items(Select s, List<Item> items) {
-    Copy copy = new Copy(s);
-    copy.items = items;
-    return copy.select();
+    return new Select(
+        s.with(),
+        true,
+        on,
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select from(Select s, Relation relation) {
-    Copy copy = new Copy(s);
-    copy.from = relation;
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        relation,
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select join(Select s, Join join) {
-    Copy copy = new Copy(s);
-    copy.joins = plus(copy.joins, List.of(join));
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        plus(s.joins(), List.of(join)),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select where(Select s, @Nullable Node where) {
-    Copy copy = new Copy(s);
-    copy.where = and(copy.where, where);
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        and(s.where(), where),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select groupBy(Select s, List<Node> groupBy) {
-    Copy copy = new Copy(s);
-    copy.groupBy = plus(copy.groupBy, groupBy);
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        plus(s.groupBy(), groupBy),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select having(Select s, @Nullable Node having) {
-    Copy copy = new Copy(s);
-    copy.having = and(copy.having, having);
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        and(s.having(), having),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select window(Select s, NamedWindow window) {
-    Copy copy = new Copy(s);
-    copy.windows = plus(copy.windows, List.of(window));
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        plus(s.windows(), List.of(window)),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select order(Select s, List<Node.SortKey> order) {
-    Copy copy = new Copy(s);
-    copy.order = plus(copy.order, order);
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        plus(s.order(), order),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select unordered(Select s) {
-    Copy copy = new Copy(s);
-    copy.order = List.of();
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        List.of(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 
   static Select limit(Select s, Node limit) {
-    Copy copy = new Copy(s);
-    copy.limit = limit;
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        limit,
+        s.offset(),
+        s.lock());
   }
 
   static Select offset(Select s, Node offset) {
-    Copy copy = new Copy(s);
-    copy.offset = offset;
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        offset,
+        s.lock());
   }
 
   static Select lock(Select s, Lock lock) {
-    Copy copy = new Copy(s);
-    copy.lock = lock;
-    return copy.select();
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        s.items(),
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        lock);
   }
 
-  /** The parts of a select, of which one is to change. */
-  private static final class Copy {
-    List<With> with;
-    boolean distinct;
-    List<Node> distinctOn;
-    List<Item> items;
-    @Nullable Relation from;
-    List<Join> joins;
-    @Nullable Node where;
-    List<Node> groupBy;
-    @Nullable Node having;
-    List<NamedWindow> windows;
-    List<Node.SortKey> order;
-    @Nullable Node limit;
-    @Nullable Node offset;
-    @Nullable Lock lock;
-
-    Copy(Select s) {
-      with = s.with();
-      distinct = s.distinct();
-      distinctOn = s.distinctOn();
-      items = s.items();
-      from = s.from();
-      joins = s.joins();
-      where = s.where();
-      groupBy = s.groupBy();
-      having = s.having();
-      windows = s.windows();
-      order = s.order();
-      limit = s.limit();
-      offset = s.offset();
-      lock = s.lock();
-    }
-
-    Select select() {
-      return new Select(
-          with,
-          distinct,
-          distinctOn,
-          items,
-          from,
-          joins,
-          where,
-          groupBy,
-          having,
-          windows,
-          order,
-          limit,
-          offset,
-          lock);
-    }
+  static Select items(Select s, List<Item> items) {
+    return new Select(
+        s.with(),
+        s.distinct(),
+        s.distinctOn(),
+        items,
+        s.from(),
+        s.joins(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.windows(),
+        s.order(),
+        s.limit(),
+        s.offset(),
+        s.lock());
   }
 }
