@@ -1,6 +1,10 @@
 /** The application that the README starts. */
 module dev.toolkit.examples.quickstart {
+  requires com.zaxxer.hikari;
+  requires dev.toolkit.auth;
+  requires dev.toolkit.cache;
   requires dev.toolkit.core;
+  requires dev.toolkit.db;
   requires dev.toolkit.server;
   requires jakarta.validation;
   requires static org.jspecify;

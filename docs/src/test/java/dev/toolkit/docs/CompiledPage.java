@@ -27,6 +27,8 @@ final class CompiledPage {
 
   private static final List<String> IMPORTS =
       List.of(
+          "import dev.toolkit.auth.jwt.*;",
+          "import dev.toolkit.auth.key.*;",
           "import dev.toolkit.core.*;",
           "import dev.toolkit.core.http.*;",
           "import dev.toolkit.core.jvm.*;",

@@ -171,8 +171,11 @@ public final class App {
    * Starts the application: checks that the environment has what it needs, then runs its start
    * hooks. If a hook fails, the stop hooks run before the exception is thrown.
    *
-   * @throws IllegalStateException if the environment lacks something, naming all that it lacks, or
-   *     if a start hook fails
+   * <p>Part of the former is that the JSON codec can read each type that a route decodes, as far as
+   * {@link JsonCodec#requireReadable} tells.
+   *
+   * @throws IllegalStateException if the environment lacks something or the codec cannot read a
+   *     type, naming all such faults, or if a start hook fails
    */
   public RunningApp start(Env env) {
     requireComplete(env);
@@ -197,12 +200,8 @@ public final class App {
     List<String> faults = new ArrayList<>();
     for (Route<Endpoint> route : router.routes()) {
       Endpoint endpoint = route.target();
-      BodyType<?> type = endpoint.bodyType;
-      if (type != null && !env.hasJson()) {
-        faults.add(endpoint.info + " decodes " + type + ", but the Env has no JSON codec");
-      }
-      if (type != null && !env.hasValidator()) {
-        faults.add(endpoint.info + " validates " + type + ", but " + env.validatorHint());
+      if (endpoint.bodyType != null) {
+        addBodyFaults(endpoint.info, endpoint.bodyType, env, faults);
       }
     }
     for (Scope scope : scopes) {
@@ -215,6 +214,23 @@ public final class App {
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
           "The application cannot start:\n  " + String.join("\n  ", faults));
+    }
+  }
+
+  private static void addBodyFaults(
+      RouteInfo route, BodyType<?> type, Env env, List<String> faults) {
+    String decodes = route + " decodes " + type;
+    if (env.hasJson()) {
+      try {
+        env.json().requireReadable(type);
+      } catch (IllegalStateException unreadable) {
+        faults.add(decodes + ": " + unreadable.getMessage());
+      }
+    } else {
+      faults.add(decodes + ", but the Env has no JSON codec");
+    }
+    if (!env.hasValidator()) {
+      faults.add(route + " validates " + type + ", but " + env.validatorHint());
     }
   }
 
@@ -253,6 +269,10 @@ public final class App {
 
   /**
    * Returns the URL path of a named route, its parameters percent-encoded.
+   *
+   * <p>A parameter that is {@code "."} or {@code ".."} gives a path that clients resolve before
+   * they send it, also if its dots are percent-encoded (RFC 3986, section 5.2.4, and the URL
+   * Standard), and that the server would refuse: keep such values out where others choose them.
    *
    * @throws IllegalArgumentException if no route has the name, or a parameter is missing or does
    *     not fit

@@ -25,6 +25,15 @@ public interface JsonCodec {
    * Returns the value that the JSON stands for.
    *
    * @throws JsonException if the bytes are not JSON, are JSON of another shape, or are {@code null}
+   * @throws IllegalStateException if the type cannot be read from JSON, whatever the text
    */
   <T> T decode(byte[] json, BodyType<T> type);
+
+  /**
+   * Checks that a type can be read, as far as that shows without a text. An application that starts
+   * asks for each type that a route decodes. By default, nothing is checked.
+   *
+   * @throws IllegalStateException if the type cannot be read from JSON, whatever the text
+   */
+  default void requireReadable(BodyType<?> type) {}
 }

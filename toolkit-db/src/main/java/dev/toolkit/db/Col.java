@@ -3,6 +3,8 @@ package dev.toolkit.db;
 /**
  * A column of a table.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @param <O> the table that owns it
  * @param <V> the type of its values
  * @since 0.1.0

@@ -5,6 +5,8 @@ import dev.toolkit.db.sql.Node;
 /**
  * What a database puts into a column that an insert leaves out.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public sealed interface ColumnDefault {

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
  * What a table class may say of a column behind its type: {@code text("email").unique()}. All of it
  * is refused once the table is in use.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @param <S> the column itself
  * @param <V> the type of its values
  * @since 0.1.0

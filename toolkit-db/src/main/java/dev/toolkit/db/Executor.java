@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs statements: a database, or a transaction on one.
  *
+ * <p>The executor of a database is safe for use by multiple threads; that of a transaction belongs
+ * to its thread.
+ *
  * @since 0.1.0
  */
 public interface Executor {

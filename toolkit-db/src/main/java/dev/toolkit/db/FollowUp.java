@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Fetches what an insert wrote by its keys, for databases that do not give rows back.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 @FunctionalInterface

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A source whose columns are those of another: each is found by the expression that it stands for,
  * {@code parents.get(categories.name)}, and keeps its type and kind.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public abstract class Lookup extends Source {

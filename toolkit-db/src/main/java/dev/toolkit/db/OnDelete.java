@@ -4,6 +4,8 @@ package dev.toolkit.db;
  * What a database does with rows whose foreign key refers to a row that goes away or changes its
  * key.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public enum OnDelete {

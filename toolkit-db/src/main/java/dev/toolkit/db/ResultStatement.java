@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that gives rows, and what it makes of each.
  *
+ * <p>Statements are immutable and safe for use by multiple threads; those of a transaction run on
+ * its thread.
+ *
  * @param <R> the type that a row yields
  * @since 0.1.0
  */

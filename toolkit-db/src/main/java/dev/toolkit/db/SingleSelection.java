@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A selection of one thing, which needs no constructor to be run.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @param <R> what a row yields
  * @param <S> the kind of selection itself
  * @since 0.1.0

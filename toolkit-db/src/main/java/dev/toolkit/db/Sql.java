@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Expressions that do not start at a column: conditions put together, constants, functions,
  * aggregates, rows, and SQL of one's own. Meant to be imported statically.
  *
+ * <p>The methods keep nothing and are safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class Sql {

@@ -5,6 +5,9 @@ import dev.toolkit.db.sql.Rendered;
 /**
  * A complete statement: an immutable value that can be kept, shared, looked at and run.
  *
+ * <p>Statements are immutable and safe for use by multiple threads; those of a transaction run on
+ * its thread.
+ *
  * @since 0.1.0
  */
 public interface Statement {

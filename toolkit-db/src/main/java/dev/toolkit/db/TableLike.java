@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What tables and views have in common: a name, and columns that are declared as fields.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @param <T> the table or view itself
  * @since 0.1.0
  */

@@ -9,6 +9,8 @@ import dev.toolkit.db.sql.SqlType;
 /**
  * A column that inserts and updates may set.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @param <O> the table that owns it
  * @param <V> the type of its values
  * @since 0.1.0

@@ -324,6 +324,10 @@ public final class PathPattern implements Comparable<PathPattern> {
    * gives the values back. Values are written by their {@code toString}. Optional parameters may be
    * left out from the right.
    *
+   * <p>A value that is {@code "."} or {@code ".."} gives a dot segment, which clients resolve
+   * before they send the path, also if the dots are percent-encoded (RFC 3986, section 5.2.4, and
+   * the URL Standard): keep such values out where others choose them.
+   *
    * @throws IllegalArgumentException if a value is missing, does not fit its parameter, or has no
    *     parameter; the message does not have the value in it
    * @since 0.1.0

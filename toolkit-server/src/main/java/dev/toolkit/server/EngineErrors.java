@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what never reaches the application with a problem document. */
 final class EngineErrors implements Request.Handler {
@@ -54,9 +56,18 @@ final class EngineErrors implements Request.Handler {
     return options.maxHeaderBytes() + " bytes (ServerOptions.maxHeaderBytes)";
   }
 
-  /** The reasons are Jetty's constants, such as "No Host": none quotes what was received. */
-  private static Problem withReason(Problem problem, Object cause) {
+  /**
+   * The reasons are Jetty's constants, such as "No Host": none quotes what was received. It has
+   * none for what its parser of URIs throws, whose messages may quote the target.
+   */
+  private static Problem withReason(Problem problem, @Nullable Object cause) {
     String reason = cause instanceof HttpException refused ? refused.getReason() : null;
-    return reason == null ? problem : problem.withDetail(reason);
+    if (reason == null) {
+      return problem;
+    }
+    return problem.withDetail(
+        reason.equals(HttpStatus.getMessage(HttpStatus.BAD_REQUEST_400))
+            ? "Request target is no URI (RFC 3986), for example for a malformed percent-encoding"
+            : reason);
   }
 }

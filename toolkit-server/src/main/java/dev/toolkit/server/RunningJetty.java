@@ -47,22 +47,31 @@ final class RunningJetty implements RunningEngine {
     try {
       if (!closed) {
         closed = true;
-        drain();
-        stop();
+        drainAndStop();
       }
     } finally {
       closing.unlock();
     }
   }
 
-  private void drain() {
+  private void drainAndStop() {
+    boolean interrupted = !drain();
+    stop();
+    if (interrupted) {
+      // Only now: Jetty would not wait for its own threads, and forget the interrupt.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false if it was interrupted, which cuts what is in progress. */
+  private boolean drain() {
     // What it would wait for is waited for below.
     var unused = port.shutdown();
     try {
       connections.drain(port, options.stopTimeout());
+      return true;
     } catch (InterruptedException e) {
-      // Whoever wants this thread has waited long enough: what is in progress is cut.
-      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -68,7 +68,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(App app, Env env, ServerOptions options) {
     requireNonNull(options, "options");
-    RunningApp running = app.start(env);
+    RunningApp running = start(app, env);
     RunningEngine engine;
     try {
       engine = options.engine().start(running, options);
@@ -81,6 +81,17 @@ public final class Server implements AutoCloseable {
     server.watchTls();
     env.log().write(LogEvent.info("Server started").with("url", server.uri()));
     return server;
+  }
+
+  private static RunningApp start(App app, Env env) {
+    try {
+      return app.start(env);
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    }
   }
 
   /** Returns the port that requests are taken on, also if 0 was asked for. */

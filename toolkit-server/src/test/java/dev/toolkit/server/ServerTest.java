@@ -2,6 +2,7 @@ package dev.toolkit.server;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.core.App;
@@ -78,6 +79,20 @@ class ServerTest {
     server.close();
 
     assertThat(events).containsExactly("start", "engine start", "engine stop", "stop");
+  }
+
+  @Test
+  void start_interruptedHook_leavesTheThreadInterrupted() {
+    App interrupted =
+        App.of(routes ->
+            routes.onStart(env -> {
+              throw new InterruptedException();
+            }));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Server.start(interrupted, 0))
+        .withCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

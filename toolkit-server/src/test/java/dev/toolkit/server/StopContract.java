@@ -59,6 +59,39 @@ interface StopContract extends EngineFixture {
   }
 
   @Test
+  default void stop_interrupted_cutsAndStaysInterrupted() throws Exception {
+    var entered = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    Server server =
+        serve(routes ->
+            routes.get(
+                "/blocked",
+                c -> {
+                  entered.countDown();
+                  never.await();
+                  return Response.text("late");
+                }));
+    try (RawClient client = RawClient.connect(server.port())) {
+      client.sendHead("GET /blocked HTTP/1.1", "Host: localhost");
+      assertThat(entered.await(20, SECONDS)).isTrue();
+      var closer = new CompletableFuture<Boolean>();
+      Thread closing =
+          Thread.ofPlatform()
+              .start(() -> {
+                server.close();
+                closer.complete(Thread.currentThread().isInterrupted());
+              });
+
+      closing.interrupt();
+
+      assertThat(closer.get(20, SECONDS)).isTrue();
+      assertThat(client.isClosedByServer()).isTrue();
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
   default void stop_waitsForStream() throws Exception {
     var entered = new CountDownLatch(1);
     var release = new CountDownLatch(1);

@@ -152,6 +152,21 @@ interface TargetContract extends EngineFixture {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "/%a", "/a%", "/%4", "/a%00"})
+  default void refusal_ofMalformedEscape(String target) throws Exception {
+    try (Server server = echo();
+        RawClient client = RawClient.connect(server.port())) {
+      client.sendHead("GET " + target + " HTTP/1.1", "Host: localhost");
+
+      assertThat(client.read().text())
+          .isEqualTo(
+              "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"Request target is no URI"
+                  + " (RFC 3986), for example for a malformed percent-encoding\"}");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
   @Test
   default void refusal_ofLongTarget() throws Exception {
     try (Server server = echo();

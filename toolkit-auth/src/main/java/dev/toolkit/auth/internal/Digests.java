@@ -6,7 +6,13 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 
-/** Hashes and MACs of the Java platform, without the exceptions that cannot happen there. */
+/**
+ * Hashes and MACs of the Java platform, without the exceptions that cannot happen there.
+ *
+ * <p>The methods keep nothing and are safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
 public final class Digests {
 
   private static final String HMAC = "HmacSHA256";

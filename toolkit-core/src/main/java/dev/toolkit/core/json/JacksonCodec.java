@@ -196,6 +196,24 @@ public final class JacksonCodec implements JsonCodec {
     return value;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An interface or abstract class whose subtypes nothing tells passes: only a text that is not
+   * null shows that there is nothing to make of it.
+   */
+  @Override
+  public void requireReadable(BodyType<?> type) {
+    try {
+      // Finds out how the type is read, and then has nothing to read.
+      var unused = reader(type).readValue("null");
+    } catch (JacksonException e) {
+      if (faults.translate(e) instanceof IllegalStateException unreadable) {
+        throw unreadable;
+      }
+    }
+  }
+
   private ObjectReader reader(BodyType<?> type) {
     ObjectReader reader = readers.get(type);
     if (reader == null) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.toolkit.core.App;
 import dev.toolkit.core.BodyType;
 import dev.toolkit.core.Context;
@@ -295,6 +297,27 @@ class TestClientTest {
     }
 
     assertThat(events).containsExactly("start Ada", "stop");
+  }
+
+  /** Which of its constructors takes an object, no codec can know. */
+  static final class Torn {
+    @JsonCreator
+    Torn(@JsonProperty("width") int width) {}
+
+    @JsonCreator
+    Torn(@JsonProperty("height") int height, @JsonProperty("depth") int depth) {}
+  }
+
+  @Test
+  void of_typeThatCannotBeRead() {
+    App app = App.of(routes -> routes.post("/torn", Torn.class, (c, torn) -> c.noContent()));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TestClient.of(app))
+        .withMessage(
+            "The application cannot start:\n"
+                + "  POST /torn decodes Torn: "
+                + "dev.toolkit.core.jvm.TestClientTest$Torn cannot be read from JSON");
   }
 
   @Test

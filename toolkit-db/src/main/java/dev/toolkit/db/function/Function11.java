@@ -3,6 +3,9 @@ package dev.toolkit.db.function;
 /**
  * A function of eleven arguments, such as the constructor of a record.
  *
+ * <p>It is called on the thread that reads the rows. Where threads share a query, they share it
+ * too.
+ *
  * @param <A> the type of the argument 1
  * @param <B> the type of the argument 2
  * @param <C> the type of the argument 3

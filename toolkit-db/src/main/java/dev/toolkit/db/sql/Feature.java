@@ -3,6 +3,8 @@ package dev.toolkit.db.sql;
 /**
  * Something that not every dialect can do.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public enum Feature {

@@ -12,6 +12,8 @@ import java.util.Objects;
 /**
  * The SQL of H2 in its regular mode.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class H2Dialect extends Dialect {

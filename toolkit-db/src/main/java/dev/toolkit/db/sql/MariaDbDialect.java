@@ -9,6 +9,8 @@ import dev.toolkit.db.sql.StatementNode.Update;
  * The SQL of MariaDB, which is not MySQL's where it counts: it has {@code returning}, and lacks
  * {@code lateral} and {@code for share}.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class MariaDbDialect extends Dialect {

@@ -8,6 +8,8 @@ import dev.toolkit.db.sql.StatementNode.Update;
 /**
  * The SQL of MySQL.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class MySqlDialect extends Dialect {

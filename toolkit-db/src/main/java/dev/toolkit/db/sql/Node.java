@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An SQL expression. Nodes are immutable and hold identifiers and values, never SQL text; the
  * exception is {@link Raw}, whose template the application wrote.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public sealed interface Node {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL of PostgreSQL.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class PostgresDialect extends Dialect {

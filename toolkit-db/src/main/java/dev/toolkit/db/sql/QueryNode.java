@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query: what gives rows. Nodes are immutable.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public sealed interface QueryNode {

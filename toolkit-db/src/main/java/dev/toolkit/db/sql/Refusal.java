@@ -3,6 +3,8 @@ package dev.toolkit.db.sql;
 /**
  * Why a statement was refused before anything was sent to a database.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public enum Refusal {

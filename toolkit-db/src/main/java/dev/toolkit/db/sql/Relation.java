@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query reads from.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public sealed interface Relation {

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * The SQL of SQLite.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public final class SqliteDialect extends Dialect {

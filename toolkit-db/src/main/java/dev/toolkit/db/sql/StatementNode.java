@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that a dialect can write. Nodes are immutable.
  *
+ * <p>Immutable and safe for use by multiple threads.
+ *
  * @since 0.1.0
  */
 public sealed interface StatementNode

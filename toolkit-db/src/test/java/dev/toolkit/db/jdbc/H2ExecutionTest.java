@@ -18,7 +18,7 @@ class H2ExecutionTest implements ExecutionContract {
     db.select(
             Sql.sql(
                 SqlType.BIGINT,
-                "(select count(*) from system_range(1, 1000000000000) where mod(x, 7) = 8)"))
+                "(select count(*) from system_range(1, 1000000000000) where mod(\"X\", 7) = 8)"))
         .fromNothing()
         .list();
   }

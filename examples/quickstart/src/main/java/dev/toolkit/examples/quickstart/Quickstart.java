@@ -1,54 +1,96 @@
 package dev.toolkit.examples.quickstart;
 
+import static dev.toolkit.examples.quickstart.UserTable.users;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.toolkit.auth.AuthException;
+import dev.toolkit.cache.Caches;
+import dev.toolkit.cache.kv.Kv;
+import dev.toolkit.cache.layer.MemoryLayer;
 import dev.toolkit.core.App;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.middleware.AccessLog;
 import dev.toolkit.core.middleware.Cors;
 import dev.toolkit.core.middleware.RequestId;
+import dev.toolkit.db.jdbc.Database;
 import dev.toolkit.server.Server;
 import dev.toolkit.server.ServerOptions;
+import java.time.InstantSource;
 import java.util.Map;
 
-/**
- * Starts the application on the port in {@code PORT} (3000) and the address in {@code HOST}
- * (127.0.0.1), until it is told to stop.
- */
+/** Starts the application as its {@link Settings} say, until it is told to stop. */
 public final class Quickstart {
 
   private Quickstart() {}
 
   /** Runs the application. */
   public static void main(String[] args) throws InterruptedException {
-    ServerOptions options = options(System.getenv());
-    try (Server server = Server.start(app(new Users()), JvmEnv.create(), options)) {
+    Settings settings = Settings.of(System.getenv());
+    try (Server server = start(settings)) {
       stopWithBuild(server);
       System.out.println("Listening on " + server.uri());
+      if (settings.passwordIsGenerated()) {
+        System.out.println("Accounts admin and reader, password " + settings.password());
+      }
       server.await();
     }
   }
 
-  static App app(Users users) {
-    var usersApi = new UsersApi(users);
+  static Server start(Settings settings) {
+    ServerOptions options =
+        ServerOptions.defaults().withHost(settings.host()).withPort(settings.port());
+    return Server.start(app(settings), JvmEnv.create(), options);
+  }
+
+  /** Returns the application, which closes its pool and its caches when it stops. */
+  static App app(Settings settings) {
+    var pool = pool(settings.databaseUrl());
+    Database db = Database.of(pool);
+    db.schema().createMissing(users);
+    Caches caches = Caches.create();
+    var allUsers = new Users(db, caches);
+    var usersApi = new UsersApi(allUsers);
+    var security = new Security(settings.password());
+    var edge = new EdgeFunction(Kv.of(MemoryLayer.create(), "edge"), InstantSource.system());
     return App.of(routes ->
         routes
+            .onStop(pool::close)
+            .onStop(caches::close)
             .use(RequestId.create(), AccessLog.create())
             .use(Cors.allowing("https://app.example.com"))
             .get("/health", c -> c.json(Map.of("status", "ok")))
-            .group("/api", api -> api.group("/users", usersApi::addTo)));
+            .get("/edge/{*path}", edge)
+            .group("/api", api -> api.group("/users", usersApi::addTo))
+            .post("/login", Security.Credentials.class, security::signIn)
+            .group(
+                "/account",
+                account ->
+                    account
+                        .use(security.byToken())
+                        .onError(AuthException.class, (c, e) -> Security.toResponse(e))
+                        .get("/me", Security::whoAmI)
+                        .post("/keys", security::createApiKey)
+                        .delete("/keys/{id}", security::revokeApiKey))
+            .group(
+                "/admin",
+                admin ->
+                    admin
+                        .use(security.byToken(), security.requires("statistics:read"))
+                        .get("/statistics", c -> c.json(Map.of("users", allUsers.size()))))
+            .group(
+                "/service",
+                service ->
+                    service
+                        .use(security.byApiKey(), security.requires("users:count"))
+                        .get("/users/count", c -> c.json(Map.of("users", allUsers.size())))));
   }
 
-  static ServerOptions options(Map<String, String> environment) {
-    return ServerOptions.defaults()
-        .withHost(environment.getOrDefault("HOST", "127.0.0.1"))
-        .withPort(port(environment.getOrDefault("PORT", "3000")));
-  }
-
-  private static int port(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("PORT must be a number: \"" + text + "\"", e);
-    }
+  private static HikariDataSource pool(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(10);
+    return new HikariDataSource(config);
   }
 
   /** Ends with the Maven build that started this process, which may die without telling. */

@@ -1,4 +1,4 @@
-/** A small JSON API: users, kept in memory. */
+/** A small JSON API: users, kept in a database and read through a cache. */
 @NullMarked
 package dev.toolkit.examples.quickstart;
 

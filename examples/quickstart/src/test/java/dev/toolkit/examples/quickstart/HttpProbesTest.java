@@ -2,9 +2,7 @@ package dev.toolkit.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.server.Server;
-import dev.toolkit.server.ServerOptions;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -52,8 +50,7 @@ class HttpProbesTest {
 
   @BeforeAll
   static void start() {
-    ServerOptions options = ServerOptions.defaults().withPort(0);
-    server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options);
+    server = Started.quickstart();
   }
 
   @AfterAll

@@ -49,6 +49,7 @@ class QuickstartProcessTest {
     command.add(Quickstart.class.getName());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PORT", "0");
+    builder.environment().put("DATABASE_URL", "jdbc:h2:mem:process");
     return builder.start();
   }
 

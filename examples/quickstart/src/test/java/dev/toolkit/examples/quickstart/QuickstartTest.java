@@ -1,11 +1,8 @@
 package dev.toolkit.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.server.Server;
-import dev.toolkit.server.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +24,7 @@ class QuickstartTest {
 
   @BeforeEach
   void start() {
-    ServerOptions options = ServerOptions.defaults().withPort(0);
-    server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options);
+    server = Started.quickstart();
   }
 
   @AfterEach
@@ -60,6 +55,26 @@ class QuickstartTest {
     assertThat(send("DELETE", location, "").statusCode()).isEqualTo(204);
     assertThat(send("DELETE", location, "").statusCode()).isEqualTo(404);
     assertThat(send("GET", "/api/users", "").body()).isEqualTo("[]");
+  }
+
+  @Test
+  void users_removedFromTheCacheToo() throws Exception {
+    String location =
+        send("POST", "/api/users", ADA).headers().firstValue("Location").orElseThrow();
+    send("GET", location, "");
+    send("DELETE", location, "");
+
+    assertThat(send("GET", location, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void edge_secondAnswerIsStored() throws Exception {
+    HttpResponse<String> first = send("GET", "/edge/a/b", "");
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.body()).contains("\"path\":\"/a/b\"");
+    assertThat(send("GET", "/edge/a/b", "").body()).isEqualTo(first.body());
+    assertThat(send("GET", "/edge/" + "a".repeat(512), "").statusCode()).isEqualTo(414);
   }
 
   @Test
@@ -156,18 +171,6 @@ class QuickstartTest {
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://app.example.com");
-  }
-
-  @Test
-  void options_fromEnvironment() {
-    ServerOptions options = Quickstart.options(Map.of("PORT", "8080", "HOST", "0.0.0.0"));
-
-    assertThat(options.port()).isEqualTo(8080);
-    assertThat(options.host()).isEqualTo("0.0.0.0");
-    assertThat(Quickstart.options(Map.of()).port()).isEqualTo(3000);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Quickstart.options(Map.of("PORT", "http")))
-        .withMessage("PORT must be a number: \"http\"");
   }
 
   private HttpResponse<String> send(String method, String path, String body)

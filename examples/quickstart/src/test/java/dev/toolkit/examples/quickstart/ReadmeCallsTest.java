@@ -2,9 +2,7 @@ package dev.toolkit.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.server.Server;
-import dev.toolkit.server.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,8 +34,7 @@ class ReadmeCallsTest {
     List<MatchResult> calls = calls();
     assertThat(calls).hasSize(4);
 
-    ServerOptions options = ServerOptions.defaults().withPort(0);
-    try (Server server = Server.start(Quickstart.app(new Users()), JvmEnv.create(), options)) {
+    try (Server server = Started.quickstart()) {
       for (MatchResult call : calls) {
         assertAnswer(call.group(3).lines().toList(), connection(server, call));
       }
