@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The acceptance scenarios in which Redis or the network fails, by their numbers. */
 @Tag("redis")
+@EnabledIfSystemProperty(named = "toolkit.chaos", matches = "true")
 class RedisFaultsTest {
 
   /** How long an entry lives that is not to expire during a test. */

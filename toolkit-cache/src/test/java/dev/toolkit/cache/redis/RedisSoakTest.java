@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * -Dtoolkit.soak.seed} repeats the faults and the choices of each thread.
  */
 @Tag("redis")
+@EnabledIfSystemProperty(named = "toolkit.chaos", matches = "true")
 class RedisSoakTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisSoakTest.class);
