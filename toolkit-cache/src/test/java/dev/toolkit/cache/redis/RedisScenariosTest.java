@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -247,17 +249,22 @@ class RedisScenariosTest {
   }
 
   private List<String> stampede(EntryOptions options) {
+    var asking = new CountDownLatch(300);
     Loader<String, String> slow =
         (key, c) -> {
           loads.incrementAndGet();
-          Thread.sleep(200);
+          // The load goes on until everybody is there.
+          assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
           return "loaded";
         };
     List<Callable<String>> callers = new ArrayList<>();
     for (int n = 0; n < 3; n++) {
       Cache<String, String> cache = node().cache(options);
       for (int i = 0; i < 100; i++) {
-        callers.add(() -> cache.get("k", slow));
+        callers.add(() -> {
+          asking.countDown();
+          return cache.get("k", slow);
+        });
       }
     }
     return Await.together(callers);

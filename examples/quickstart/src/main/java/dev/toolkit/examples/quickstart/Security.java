@@ -22,6 +22,9 @@ import dev.toolkit.core.Context;
 import dev.toolkit.core.Middleware;
 import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.Response;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +76,8 @@ final class Security {
   }
 
   /** What a client sends to sign in. */
-  record Credentials(String name, String password) {
+  record Credentials(
+      @NotBlank @Size(max = 100) String name, @NotNull @Size(max = 1000) String password) {
     @Override
     public String toString() {
       return "Credentials[]";

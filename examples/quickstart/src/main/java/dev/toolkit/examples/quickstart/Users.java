@@ -30,6 +30,13 @@ final class Users {
   }
 
   User add(NewUser user) {
+    User added = insert(user);
+    // Whoever asked for this id before has left in the cache that there is none.
+    byId.invalidateTag(tag(added.id()));
+    return added;
+  }
+
+  private User insert(NewUser user) {
     return db.insert(users)
         .values(users.draft.of(user.name(), user.email()))
         .returning(row(users.id, users.name, users.email, User::new))

@@ -68,6 +68,15 @@ class QuickstartTest {
   }
 
   @Test
+  void users_foundOnceAdded_thoughAskedForBefore() throws Exception {
+    assertThat(send("GET", "/api/users/1", "").statusCode()).isEqualTo(404);
+
+    send("POST", "/api/users", ADA);
+
+    assertThat(send("GET", "/api/users/1", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void edge_secondAnswerIsStored() throws Exception {
     HttpResponse<String> first = send("GET", "/edge/a/b", "");
 

@@ -54,6 +54,18 @@ class SecurityTest {
   }
 
   @Test
+  void login_withoutNameOrPassword() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request("/login")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).contains("\"/name\"").contains("\"/password\"");
+  }
+
+  @Test
   void login_wrongPasswordAndUnknownName_sameAnswer() throws Exception {
     HttpResponse<String> wrong = login("admin", "guess");
     HttpResponse<String> unknown = login("nobody", "guess");
