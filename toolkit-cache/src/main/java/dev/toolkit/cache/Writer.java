@@ -61,6 +61,8 @@ final class Writer<K, V> implements Backplane.Receiver {
         && !parts.layers().writer().write(key, entry, options, entry.times)) {
       // Another node's newer write came first; its notice may have come before this entry was here.
       parts.memory().removeUpTo(key, entry.version);
+    } else if (options.isSkipped(Skip.MEMORY_WRITE)) {
+      forget(key, entry.version);
     }
   }
 
@@ -75,7 +77,15 @@ final class Writer<K, V> implements Backplane.Receiver {
     parts.memory().remove(key);
     if (!parts.layers().isEmpty()) {
       parts.layers().writer().remove(key, version, options);
+      forget(key, version);
     }
+  }
+
+  /** Drops what others have read of a key from the layers before these were changed. */
+  private void forget(K key, Version version) {
+    parts.flights().supersede(key);
+    parts.layers().touch(key);
+    parts.memory().removeUpTo(key, version);
   }
 
   void expire(K key) {

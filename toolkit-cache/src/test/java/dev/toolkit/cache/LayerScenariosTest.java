@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.codec.JacksonCodec;
+import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.Listing;
 import dev.toolkit.cache.layer.MemoryBackplane;
 import dev.toolkit.cache.layer.MemoryLayer;
@@ -83,6 +84,53 @@ class LayerScenariosTest {
     assertThat(b.get("k", loader)).isEqualTo("v1");
     assertThat(layer.reads()).isEqualTo(reads);
     assertThat(b.stats().layerHits()).isEqualTo(1);
+  }
+
+  /** A layer that lets something happen right before it removes an entry. */
+  private record BeforeRemoval(MemoryLayer layer, Runnable action) implements Layer {
+    @Override
+    public Optional<Stored> read(String key) {
+      return layer.read(key);
+    }
+
+    @Override
+    public boolean write(String key, Stored entry) {
+      return layer.write(key, entry);
+    }
+
+    @Override
+    public boolean remove(String key, Version version, Duration remembered) {
+      action.run();
+      return layer.remove(key, version, remembered);
+    }
+
+    @Override
+    public Listing list(String prefix, int limit, String cursor) {
+      return layer.list(prefix, limit, cursor);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void remove_whileOthersReadTheLayer_isSeenAfterwards() {
+    List<String> meanwhile = new ArrayList<>();
+    List<Cache<String, String>> caches = new ArrayList<>();
+    var slow =
+        new BeforeRemoval(
+            memory, () -> meanwhile.add(caches.getFirst().get("k", (key, c) -> "other")));
+    Caches node = Caches.of(clock);
+    nodes.add(node);
+    Cache<String, String> cache =
+        node.builder("test", TEN_SECONDS, Codec.strings()).layers(slow).build();
+    caches.add(cache);
+    cache.put("k", "old");
+
+    cache.remove("k");
+
+    assertThat(meanwhile).containsExactly("old");
+    assertThat(cache.get("k", (key, c) -> "new")).isEqualTo("new");
   }
 
   @Test
