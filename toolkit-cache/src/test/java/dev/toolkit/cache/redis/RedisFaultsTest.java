@@ -338,10 +338,20 @@ class RedisFaultsTest {
     assertThat(inFirstTenth).isLessThan(count);
   }
 
+  /** A node that comes to hear the others expires what it has read before. */
+  private void awaitHearing(Cache<String, String> from, Cache<String, String> to) {
+    from.put("heard", "no");
+    value(to, "heard");
+    from.put("heard", "yes");
+    Await.within(BACK_IN_USE, () -> value(to, "heard").equals("yes"));
+  }
+
   @Test
   void scenario59_killedAndRestartedEmpty() {
     Cache<String, String> a = node().cache(HOUR);
     Cache<String, String> b = node().cache(HOUR);
+    awaitHearing(a, b);
+    awaitHearing(b, a);
     a.put("k1", "old", HOUR.withTags("t"));
     a.put("k2", "kept");
     assertThat(value(b, "k1") + value(b, "k2")).isEqualTo("oldkept");
