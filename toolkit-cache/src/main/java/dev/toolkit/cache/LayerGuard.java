@@ -44,6 +44,10 @@ final class LayerGuard {
   private final String cache;
   private final Executor executor;
   private final long timeoutNanos;
+
+  /** Whether the layer itself ends calls in time. */
+  private final boolean limitsItsTime;
+
   private final boolean announces;
 
   /** Apart, for a store that is full or a replica still reads. */
@@ -61,12 +65,18 @@ final class LayerGuard {
     this.announces = backplane != null && layer.announces(backplane);
     this.cache = cache;
     this.executor = executor;
-    this.timeoutNanos = timeoutNanos;
+    this.timeoutNanos = layer.timeLimit().map(Nanos::of).orElse(timeoutNanos);
+    this.limitsItsTime = layer.timeLimit().isPresent();
   }
 
   /** Returns whether a write of this layer tells the other nodes, too. */
   boolean announces() {
     return announces;
+  }
+
+  /** Returns how long a call takes at most. */
+  long timeoutNanos() {
+    return timeoutNanos;
   }
 
   Optional<NodeLocks> locks() {
@@ -96,7 +106,7 @@ final class LayerGuard {
       throw new LayerFailure("Layer is not asked, since it failed several times in a row");
     }
     try {
-      T answer = layer.limitsItsTime() ? call.on(layer) : inTime(call);
+      T answer = limitsItsTime ? call.on(layer) : inTime(call);
       if (breaker.succeeded()) {
         LOG.info("Layer of cache \"{}\" answers again ({})", cache, what);
       }

@@ -30,10 +30,15 @@ final class LayerStack<K, V> {
   private final LayerWriter<K, V> writer;
   private final FillStamps stamps = new FillStamps();
 
+  /** How long it takes at most until an entry is read. */
+  private final long patienceNanos;
+
   LayerStack(LayerParts<K, V> parts) {
     this.parts = parts;
     this.layers = parts.layers();
     this.writer = new LayerWriter<>(parts);
+    // Each layer may be asked twice: for the entry, and for markers of its tags.
+    this.patienceNanos = layers.stream().mapToLong(layer -> 2 * layer.timeoutNanos()).sum();
   }
 
   /** Returns what changes the layers. */
@@ -43,6 +48,11 @@ final class LayerStack<K, V> {
 
   boolean isEmpty() {
     return layers.isEmpty();
+  }
+
+  /** Returns whether an entry is read, or not, within that time. */
+  boolean answersWithin(long nanos) {
+    return patienceNanos <= nanos;
   }
 
   String cache() {

@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Runs loads: asks the layers, calls the loader, stores what it made. */
 final class Loading<K, V> {
 
+  /*
+   * A load has two parts: to look into memory and the layers, and to call the loader. The second
+   * always has a thread of its own, for it must neither end with a caller that gives up nor be bound
+   * by a caller's time-out. The first has a bound of its own, so the caller that starts the load
+   * looks itself if it would wait that long anyway: what a layer has is then returned without any
+   * other thread. Callers that come meanwhile wait for that load as for any other. If the caller is
+   * interrupted while it looks, it has learned nothing, and the load starts from the beginning.
+   */
+
   /** How often a node looks whether another has stored what it waits for. */
   private static final long LOCK_POLL_NANOS = Duration.ofMillis(25).toNanos();
 
@@ -36,6 +45,47 @@ final class Loading<K, V> {
     return own;
   }
 
+  /**
+   * Returns the load of the key that is under way, or looks into memory and the layers before it
+   * returns one: with their answer, or started.
+   */
+  Flight<V> joinOrLook(
+      K key, Loader<? super K, V> loader, @Nullable Entry<V> previous, EntryOptions options) {
+    var own = new Flight<V>();
+    Flight<V> present = parts.flights().join(key, own, Nanos.of(options.hardTimeout()));
+    if (present != null) {
+      return present;
+    }
+    Looked<V> looked = lookFirst(key, own, previous, options);
+    if (looked.answer() == null) {
+      boolean isInterrupted = Thread.currentThread().isInterrupted();
+      start(
+          key,
+          own,
+          isInterrupted
+              ? () -> load(key, own, loader, previous, options)
+              : () -> make(key, own, loader, looked.latest(), options));
+    }
+    return own;
+  }
+
+  /** Looks, and ends the load if that gave its answer. */
+  private Looked<V> lookFirst(
+      K key, Flight<V> flight, @Nullable Entry<V> previous, EntryOptions options) {
+    // Unless it changes, looking has failed, and nobody is to wait for what does not come.
+    @Nullable Outcome<V> outcome = new Outcome.Closed<>();
+    try {
+      Looked<V> looked = look(key, flight, previous, options);
+      Entry<V> answer = looked.answer();
+      outcome = answer == null ? null : new Outcome.Loaded<>(answer);
+      return looked;
+    } finally {
+      if (outcome != null) {
+        end(key, flight, outcome);
+      }
+    }
+  }
+
   /** Reloads an entry that is still fresh, unless that is under way. */
   void refresh(K key, Loader<? super K, V> loader, Entry<V> present, EntryOptions options) {
     parts.counters().refreshes.increment();
@@ -51,14 +101,18 @@ final class Loading<K, V> {
     try {
       parts.executor().execute(() -> run(key, flight, load));
     } catch (RejectedExecutionException e) {
-      parts.flights().leave(key, flight);
-      flight.outcome.complete(new Outcome.Closed<>());
+      end(key, flight, new Outcome.Closed<>());
     }
   }
 
   /**
    * The load leaves before its outcome is known, so that whoever learns of it can start another.
    */
+  private void end(K key, Flight<V> flight, Outcome<V> outcome) {
+    parts.flights().leave(key, flight);
+    flight.outcome.complete(outcome);
+  }
+
   private void run(K key, Flight<V> flight, Load<V> load) {
     flight.begin();
     parts.waits().enter();
@@ -68,8 +122,7 @@ final class Loading<K, V> {
     } finally {
       parts.waits().exit();
       flight.end();
-      parts.flights().leave(key, flight);
-      flight.outcome.complete(outcome);
+      end(key, flight, outcome);
     }
   }
 
@@ -79,16 +132,46 @@ final class Loading<K, V> {
       Loader<? super K, V> loader,
       @Nullable Entry<V> previous,
       EntryOptions options) {
+    Looked<V> looked = look(key, flight, previous, options);
+    Entry<V> answer = looked.answer();
+    return answer == null
+        ? make(key, flight, loader, looked.latest(), options)
+        : new Outcome.Loaded<>(answer);
+  }
+
+  /**
+   * What memory and the layers have.
+   *
+   * @param answer what spares the call of the loader, or null
+   * @param latest what the loader is told of, if it is called
+   */
+  private record Looked<V>(@Nullable Entry<V> answer, @Nullable Entry<V> latest) {
+
+    static <V> Looked<V> at(Entry<V> answer) {
+      return new Looked<>(answer, answer);
+    }
+  }
+
+  private Looked<V> look(
+      K key, Flight<V> flight, @Nullable Entry<V> previous, EntryOptions options) {
     Entry<V> found = options.isSkipped(Skip.MEMORY_READ) ? null : parts.memory().find(key);
     if (found != null && found != previous && found.isFresh(parts.ticker().exact())) {
       // Another load ended between the caller's look into memory and this one's start.
-      return new Outcome.Loaded<>(found);
+      return Looked.at(found);
     }
     Entry<V> stored = readLayers(key, flight, options);
     if (stored != null && isBetter(stored, previous)) {
-      return new Outcome.Loaded<>(stored);
+      return Looked.at(stored);
     }
-    Entry<V> latest = newer(previous, newer(found, stored));
+    return new Looked<>(null, newer(previous, newer(found, stored)));
+  }
+
+  private Outcome<V> make(
+      K key,
+      Flight<V> flight,
+      Loader<? super K, V> loader,
+      @Nullable Entry<V> latest,
+      EntryOptions options) {
     NodeLock lock = lock(key, flight, options);
     return lock == null
         ? call(key, flight, loader, latest, options)
@@ -151,7 +234,9 @@ final class Loading<K, V> {
     try {
       return parts.layers().fill(key, options, flight::isCurrent);
     } catch (LayerGuard.LayerFailure e) {
-      flight.layerFailed();
+      if (!Thread.currentThread().isInterrupted()) {
+        flight.layerFailed();
+      }
       return null;
     }
   }

@@ -130,13 +130,13 @@ public interface Layer extends AutoCloseable {
   }
 
   /**
-   * Returns whether each call ends within a time that the layer was given. If not, the cache runs
-   * each call in a thread of its own and waits no longer than its own time-out.
+   * Returns how long each call takes at most, if the layer sees to that itself. If not, the cache
+   * runs each call in a thread of its own and waits no longer than its own time-out.
    *
-   * <p>By default it returns false.
+   * <p>By default it returns empty.
    */
-  default boolean limitsItsTime() {
-    return false;
+  default Optional<Duration> timeLimit() {
+    return Optional.empty();
   }
 
   /**

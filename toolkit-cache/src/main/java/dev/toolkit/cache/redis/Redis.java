@@ -10,6 +10,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -123,12 +124,12 @@ public final class Redis implements AutoCloseable {
     return start(new Redis(new Server.Cluster(parsed, options, resources()), options));
   }
 
-  private static ClientResources resources() {
+  private static ClientResources.Builder resources() {
     return ClientResources.builder()
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
         .reconnectDelay(
-            Delay.fullJitter(Duration.ofMillis(100), Duration.ofMillis(1_500), 2, TimeUnit.SECONDS))
-        .build();
+            Delay.fullJitter(
+                Duration.ofMillis(100), Duration.ofMillis(1_500), 2, TimeUnit.SECONDS));
   }
 
   private static Redis start(Redis redis) {
@@ -199,6 +200,15 @@ public final class Redis implements AutoCloseable {
       throw new LayerUnavailableException("Redis is not connected");
     }
     return server.commands(connection);
+  }
+
+  /** Sends commands in one go. */
+  void send(List<RedisCommand<byte[], byte[], ?>> commands) throws LayerUnavailableException {
+    StatefulConnection<byte[], byte[]> connection = link.connection();
+    if (connection == null) {
+      throw new LayerUnavailableException("Redis is not connected");
+    }
+    connection.dispatch(commands);
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script

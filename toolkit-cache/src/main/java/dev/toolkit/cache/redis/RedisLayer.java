@@ -31,13 +31,23 @@ import org.jspecify.annotations.Nullable;
 /** Entries under their keys in Redis, written by scripts that compare versions. */
 final class RedisLayer implements Layer, NodeLocks {
 
-  private static final int HEAD_START = Version.TEXT_LENGTH + 8;
+  private static final int LIFE_START = Version.TEXT_LENGTH + 8;
+  private static final int LIFE_DIGITS = 12;
+  private static final int HEAD_START = LIFE_START + LIFE_DIGITS;
 
   /** How many keys the server looks at in one step of a listing. */
   private static final int SCAN_STEP = 1_000;
 
   /** No key of an entry starts like this, since a percent sign is escaped in them. */
   private static final String LOCK_PREFIX = "%lock:";
+
+  /*
+   * An entry is read by PTTL and GET, sent together, since a script costs the server several times
+   * as much. Another node's write may come between the two. The life that is asked for first is then
+   * that of the entry before; so each entry also says what life it was written with, and the shorter
+   * of the two counts. If nothing came between, that is the answer of PTTL. If something did, the
+   * entry that was read is as good as new, and lives at least as long as it was written to.
+   */
 
   private final Redis redis;
 
@@ -55,7 +65,12 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Optional<Stored> read(String key) throws Exception {
-    return stored(redis.run(Script.READ, ScriptOutputType.MULTI, bytes(key)));
+    var question = new Question(bytes(key));
+    redis.send(question.commands());
+    byte[] value = question.value(redis);
+    return value == null || value.length == Version.TEXT_LENGTH
+        ? Optional.empty()
+        : Optional.of(parse(value, remaining(redis.await(question.remaining))));
   }
 
   @Override
@@ -101,24 +116,32 @@ final class RedisLayer implements Layer, NodeLocks {
 
   /** A key that somebody else has written may have no end. */
   private static Duration remaining(long millis) {
-    return millis == -1 ? Stored.LONGEST : Duration.ofMillis(Math.max(1, millis));
+    return millis < 0 ? Stored.LONGEST : Duration.ofMillis(Math.max(1, millis));
   }
 
   /** What is no entry is handed on as one whose head cannot be read. */
   private static Stored parse(byte[] value, Duration remaining) {
     try {
       Version version = Version.parse(ascii(value, 0, Version.TEXT_LENGTH));
-      int headLength = HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, HEAD_START));
+      int headLength = HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, LIFE_START));
+      long life = HexFormat.fromHexDigitsToLong(ascii(value, LIFE_START, HEAD_START));
       int bodyStart = Math.addExact(HEAD_START, headLength);
-      if (headLength >= 0 && bodyStart <= value.length) {
+      if (headLength >= 0 && life > 0 && bodyStart <= value.length) {
         byte[] head = Arrays.copyOfRange(value, HEAD_START, bodyStart);
         return Stored.of(
-            version, remaining, head, Arrays.copyOfRange(value, bodyStart, value.length));
+            version,
+            shorter(remaining, Duration.ofMillis(life)),
+            head,
+            Arrays.copyOfRange(value, bodyStart, value.length));
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Not ours.
     }
     return Stored.of(new Version(0, 0), remaining, new byte[] {0}, new byte[0]);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static String ascii(byte[] value, int start, int end) {
@@ -155,6 +178,7 @@ final class RedisLayer implements Layer, NodeLocks {
     return ByteBuffer.allocate(HEAD_START + head.length + body.length)
         .put(bytes(entry.version().text()))
         .put(bytes(HexFormat.of().toHexDigits(head.length)))
+        .put(bytes(HexFormat.of().toHexDigits(millisOf(entry.remaining()), LIFE_DIGITS)))
         .put(head)
         .put(body)
         .array();
@@ -190,7 +214,11 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   private static byte[] millis(Duration life) {
-    return bytes(Long.toString(Math.max(1, life.toMillis())));
+    return bytes(Long.toString(millisOf(life)));
+  }
+
+  private static long millisOf(Duration life) {
+    return Math.max(1, life.toMillis());
   }
 
   /**
@@ -263,8 +291,8 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   @Override
-  public boolean limitsItsTime() {
-    return true;
+  public Optional<Duration> timeLimit() {
+    return Optional.of(redis.timeout());
   }
 
   @Override
