@@ -9,13 +9,15 @@ import dev.toolkit.core.middleware.RateLimitStore;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rate limits in Redis, so that all instances of an application count together: exactly,
  * since a script decides, and by the server's clock.
  *
  * <p>If Redis cannot be asked, {@link #take} throws, and the request is answered as if its handler
- * had thrown; wrap the store to let requests pass instead. It needs {@code toolkit-core}.
+ * had thrown. {@link #withFallback} has another store decide instead. It needs {@code
+ * toolkit-core}.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -28,9 +30,13 @@ public final class RedisRateLimitStore implements RateLimitStore {
   private final Redis redis;
   private final String prefix;
 
-  private RedisRateLimitStore(Redis redis, String prefix) {
+  /** Decides if Redis does not, or null. */
+  private final @Nullable RateLimitStore fallback;
+
+  private RedisRateLimitStore(Redis redis, String prefix, @Nullable RateLimitStore fallback) {
     this.redis = redis;
     this.prefix = prefix;
+    this.fallback = fallback;
   }
 
   /** Returns a store whose keys start with {@code rate:}. */
@@ -41,11 +47,34 @@ public final class RedisRateLimitStore implements RateLimitStore {
   /** Returns a store whose keys start with a prefix, to share Redis with other applications. */
   public static RedisRateLimitStore of(Redis redis, String prefix) {
     return new RedisRateLimitStore(
-        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"));
+        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"), null);
+  }
+
+  /**
+   * Lets another store decide on requests for which Redis cannot be asked. With {@code
+   * MemoryRateLimitStore}, each instance then counts for itself, so that a client may make as many
+   * requests as the rule says to each of them. By default there is none.
+   */
+  public RedisRateLimitStore withFallback(RateLimitStore fallback) {
+    return new RedisRateLimitStore(redis, prefix, requireNonNull(fallback, "fallback"));
   }
 
   @Override
   public RateLimitDecision take(String key, RateLimitRule rule, Clock clock) throws Exception {
+    if (fallback == null) {
+      return ask(key, rule);
+    }
+    try {
+      return ask(key, rule);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Whatever it is, a client must be counted somewhere; connections lost are in the log.
+      return fallback.take(key, rule, clock);
+    }
+  }
+
+  private RateLimitDecision ask(String key, RateLimitRule rule) throws Exception {
     long interval = rule.decide(0, 0).resetAfter().toNanos();
     List<byte[]> answer =
         redis.run(

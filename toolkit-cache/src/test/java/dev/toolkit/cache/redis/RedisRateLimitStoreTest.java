@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.cache.layer.LayerUnavailableException;
+import dev.toolkit.cache.testing.RedisProcess;
 import dev.toolkit.core.Clock;
 import dev.toolkit.core.jvm.JvmEnv;
+import dev.toolkit.core.jvm.MemoryRateLimitStore;
 import dev.toolkit.core.middleware.RateLimitDecision;
 import dev.toolkit.core.middleware.RateLimitRule;
+import dev.toolkit.core.middleware.RateLimitStore;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -119,6 +122,24 @@ class RedisRateLimitStoreTest {
       assertThatThrownBy(
               () -> store.take("client", RateLimitRule.of(1, Duration.ofHours(1)), clock))
           .isInstanceOf(LayerUnavailableException.class);
+    }
+  }
+
+  @Test
+  void take_redisAway_fallbackDecides() throws Exception {
+    try (RedisProcess down = RedisProcess.stopped();
+        Redis away = Redis.connect(down.uri())) {
+      RateLimitStore store =
+          RedisRateLimitStore.of(away).withFallback(MemoryRateLimitStore.create());
+      RateLimitRule rule = RateLimitRule.of(1, Duration.ofHours(1));
+
+      assertThat(store.take("client", rule, clock).isAllowed()).isTrue();
+      assertThat(store.take("client", rule, clock).isAllowed()).isFalse();
+
+      down.restart();
+      Await.within(Duration.ofSeconds(10), away::isConnected);
+      assertThat(store.take("client", rule, clock).isAllowed()).as("counted by Redis").isTrue();
+      assertThat(down.commands().exists("rate:client")).isEqualTo(1);
     }
   }
 }
