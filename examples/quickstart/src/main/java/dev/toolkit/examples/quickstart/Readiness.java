@@ -5,13 +5,15 @@ import dev.toolkit.core.Handler;
 import dev.toolkit.core.http.Problem;
 import dev.toolkit.core.http.Response;
 import dev.toolkit.db.jdbc.QueryException;
-import java.util.Map;
 
 /**
  * Tells whether this instance should get requests. Without its database it should not. Without
  * Redis it should: all instances miss it at the same time, and each of them goes on for itself.
  */
 final class Readiness implements Handler {
+
+  /** What those who watch over this instance are told. */
+  record State(String status, String redis) {}
 
   private final Users users;
   private final Shared shared;
@@ -28,6 +30,6 @@ final class Readiness implements Handler {
     } catch (QueryException e) {
       return Problem.of(503).withDetail("The database does not answer").toResponse();
     }
-    return c.json(Map.of("status", "ready", "redis", shared.redisState()));
+    return c.json(new State("ready", shared.redisState()));
   }
 }

@@ -61,6 +61,8 @@ class QuickstartProcessTest {
   private static Process start(Map<String, String> variables) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tests of other modules bring settings of their own, which would come first.
+    command.add("-Dlogback.configurationFile=logback.xml");
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
