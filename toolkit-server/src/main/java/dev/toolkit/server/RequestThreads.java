@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Runs everything that Jetty does on virtual threads, any number of them. */
@@ -35,9 +36,18 @@ final class RequestThreads extends VirtualThreadPool {
   // Several may race for these; then a slice is a little longer or shorter.
   private final AtomicInteger requests = new AtomicInteger();
   private volatile boolean busy;
-  private volatile long sliceStart = System.nanoTime();
+  private volatile long sliceStart;
+
+  private final LongSupplier nanoTime;
 
   RequestThreads() {
+    this(System::nanoTime);
+  }
+
+  /** Makes threads whose slices go by a clock of nanoseconds. */
+  RequestThreads(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.sliceStart = nanoTime.getAsLong();
     // The default of 200 would also keep the acceptor and the selector from running.
     setMaxConcurrentTasks(0);
     setVirtualThreadsExecutor(Thread::startVirtualThread);
@@ -45,7 +55,7 @@ final class RequestThreads extends VirtualThreadPool {
 
   @Override
   public boolean tryExecute(Runnable task) {
-    if (System.nanoTime() - sliceStart > SLICE_NANOS) {
+    if (nanoTime.getAsLong() - sliceStart > SLICE_NANOS) {
       endSlice();
     }
     requests.incrementAndGet();
@@ -70,7 +80,7 @@ final class RequestThreads extends VirtualThreadPool {
     if (promised) {
       giveWay();
     }
-    sliceStart = System.nanoTime();
+    sliceStart = nanoTime.getAsLong();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.toolkit.cache.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.core.Clock;
 import dev.toolkit.core.middleware.RateLimitDecision;
 import dev.toolkit.core.middleware.RateLimitRule;
@@ -9,7 +10,10 @@ import dev.toolkit.core.middleware.RateLimitStore;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps rate limits in Redis, so that all instances of an application count together: exactly,
@@ -19,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * had thrown. {@link #withFallback} has another store decide instead. It needs {@code
  * toolkit-core}.
  *
- * <p>This class is immutable and safe for use by multiple threads.
+ * <p>This class is safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class RedisRateLimitStore implements RateLimitStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -32,6 +38,9 @@ public final class RedisRateLimitStore implements RateLimitStore {
 
   /** Decides if Redis does not, or null. */
   private final @Nullable RateLimitStore fallback;
+
+  /** Whether it is in the log that the fallback decides. */
+  private final AtomicBoolean isFailing = new AtomicBoolean();
 
   private RedisRateLimitStore(Redis redis, String prefix, @Nullable RateLimitStore fallback) {
     this.redis = redis;
@@ -53,7 +62,8 @@ public final class RedisRateLimitStore implements RateLimitStore {
   /**
    * Lets another store decide on requests for which Redis cannot be asked. With {@code
    * MemoryRateLimitStore}, each instance then counts for itself, so that a client may make as many
-   * requests as the rule says to each of them. By default there is none.
+   * requests as the rule says to each of them. By default there is none. The first failure after a
+   * success is logged.
    */
   public RedisRateLimitStore withFallback(RateLimitStore fallback) {
     return new RedisRateLimitStore(redis, prefix, requireNonNull(fallback, "fallback"));
@@ -65,12 +75,28 @@ public final class RedisRateLimitStore implements RateLimitStore {
       return ask(key, rule);
     }
     try {
-      return ask(key, rule);
+      RateLimitDecision decision = ask(key, rule);
+      answered();
+      return decision;
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      // Whatever it is, a client must be counted somewhere; connections lost are in the log.
+      // Whatever it is, a client must be counted somewhere.
+      failed(e);
       return fallback.take(key, rule, clock);
+    }
+  }
+
+  private void answered() {
+    if (isFailing.get() && isFailing.compareAndSet(true, false)) {
+      LOG.info("Redis decides on rate limits again");
+    }
+  }
+
+  /** Tells what would otherwise stay hidden; a connection that is lost is in the log already. */
+  private void failed(Exception failure) {
+    if (!(failure instanceof LayerUnavailableException) && isFailing.compareAndSet(false, true)) {
+      LOG.warn("Redis fails to decide on rate limits, the fallback does instead", failure);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.toolkit.server.ServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Starts the application as its {@link Settings} say, until it is told to stop. */
 public final class Quickstart {
@@ -101,6 +102,8 @@ public final class Quickstart {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(10);
+    // Else a request, and whoever asks if this instance is ready, would wait for 30 seconds.
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(3));
     return new HikariDataSource(config);
   }
 

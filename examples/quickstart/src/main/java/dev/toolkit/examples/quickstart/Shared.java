@@ -19,6 +19,7 @@ final class Shared implements AutoCloseable {
 
   private final @Nullable Redis redis;
   private final Caches caches = Caches.create();
+  private final RateLimitStore rateLimits;
 
   /**
    * Connects to Redis, if there is a URL. If it does not answer, each instance goes on for itself
@@ -28,6 +29,8 @@ final class Shared implements AutoCloseable {
    */
   Shared(@Nullable String redisUrl) {
     this.redis = redisUrl == null ? null : connect(redisUrl);
+    RateLimitStore own = MemoryRateLimitStore.create();
+    this.rateLimits = redis == null ? own : RedisRateLimitStore.of(redis).withFallback(own);
   }
 
   private static Redis connect(String url) {
@@ -47,8 +50,7 @@ final class Shared implements AutoCloseable {
 
   /** Returns what counts the requests of clients. */
   RateLimitStore rateLimits() {
-    RateLimitStore own = MemoryRateLimitStore.create();
-    return redis == null ? own : RedisRateLimitStore.of(redis).withFallback(own);
+    return rateLimits;
   }
 
   /** Returns how it is with Redis, for those who watch over this instance. */
