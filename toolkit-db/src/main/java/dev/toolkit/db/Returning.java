@@ -1,5 +1,7 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Feature;
+import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
@@ -20,6 +22,7 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   private final StatementNode.Write statement;
   private final Projection<R> projection;
   private final @Nullable FollowUp followUp;
+  private final @Nullable WriteByKeys<?> byKeys;
   private final Once rendered;
 
   Returning(
@@ -27,11 +30,40 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
       StatementNode.Write statement,
       Projection<R> projection,
       @Nullable FollowUp followUp) {
+    this(context, statement, projection, followUp, null);
+  }
+
+  private Returning(
+      Context context,
+      StatementNode.Write statement,
+      Projection<R> projection,
+      @Nullable FollowUp followUp,
+      @Nullable WriteByKeys<?> byKeys) {
     this.context = context;
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
-    this.rendered = new Once(context.dialect(), statement);
+    this.byKeys = byKeys;
+    this.rendered = new Once(context.dialect(), byKeys == null ? statement : byKeys.locking());
+  }
+
+  /** Returns an update or delete, by keys if the dialect needs it and there is a database. */
+  static <R extends @Nullable Object> Returning<R> of(
+      Context context,
+      Table<?> table,
+      Feature feature,
+      StatementNode.Write statement,
+      Projection<R> projection) {
+    boolean byKeys =
+        context.dialect().support(feature) == Feature.Support.EMULATED
+            && !(context.dialect() instanceof H2Dialect)
+            && context.executor() != RenderOnly.INSTANCE;
+    return new Returning<>(
+        context,
+        statement,
+        projection,
+        null,
+        byKeys ? WriteByKeys.of(context.dialect(), table, statement) : null);
   }
 
   StatementNode.Write statement() {
@@ -61,5 +93,10 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   @Override
   public Optional<FollowUp> followUp() {
     return Optional.ofNullable(followUp);
+  }
+
+  @Override
+  public Optional<KeyedWrite> keyedWrite() {
+    return Optional.ofNullable(byKeys);
   }
 }
