@@ -29,7 +29,8 @@ public final class MergeUnmatched<T extends Table<T>> {
   /**
    * Returns the merge that inserts this row; columns that are left out get their default.
    *
-   * @throws QueryRefusedException if it sets nothing, or if a column is left out that is not null and has no default
+   * @throws QueryRefusedException if it sets nothing, or if a column is left out that is not null
+   *     and has no default
    */
   @SafeVarargs
   public final Merge<T> insert(Assignment<T>... values) {

@@ -591,8 +591,7 @@ public final class Sql {
    *
    * @throws IllegalArgumentException if the fraction is not from 0 to 1
    */
-  public static <V> Aggregate<V, Optional<V>> percentileValue(
-      double fraction, Expr<V, ?> operand) {
+  public static <V> Aggregate<V, Optional<V>> percentileValue(double fraction, Expr<V, ?> operand) {
     return new Aggregate<>(
         Aggregates.percentile("percentile_disc", fraction, operand.asc()),
         operand.type,
@@ -659,8 +658,7 @@ public final class Sql {
    * (PostgreSQL and MySQL).
    */
   public static NumExpr<Integer, Integer> grouping(Expr<?, ?> key) {
-    return new NumExpr<>(
-        new Node.IsSubtotal(key.node), SqlType.INTEGER, Reading.REQUIRED, null);
+    return new NumExpr<>(new Node.IsSubtotal(key.node), SqlType.INTEGER, Reading.REQUIRED, null);
   }
 
   /** Returns the texts that are not null, put together in this order, or null of none. */

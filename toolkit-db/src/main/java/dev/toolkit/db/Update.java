@@ -45,8 +45,9 @@ public final class Update<T extends Table<T>> implements Statement {
   }
 
   /**
-   * Returns the update that gives back the rows as they are afterwards. MySQL and MariaDB take three
-   * statements in a transaction for it, of which the first locks the rows and gives their keys.
+   * Returns the update that gives back the rows as they are afterwards. MySQL and MariaDB take
+   * three statements in a transaction for it, of which the first locks the rows and gives their
+   * keys.
    *
    * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL and MariaDB, if the rows cannot be
    *     found by a key of one column that stays as it is

@@ -240,8 +240,7 @@ class DialectTableTest {
                   .from(orders)
                   .groupBy(Sql.rollup(orders.userId)),
               3);
-      case ORDERED_SET ->
-          new Probe(db.select(Sql.percentile(0.5, orders.total)).from(orders), 1);
+      case ORDERED_SET -> new Probe(db.select(Sql.percentile(0.5, orders.total)).from(orders), 1);
       case MATERIALIZED_VIEW -> {
         String create = SchemaSql.of(db.dialect()).createViews(List.of(Kept.kept)).getFirst();
         yield new Probe(() -> Rendered.of(create, db.dialect()), 1);

@@ -44,7 +44,8 @@ class DistinctOnTest {
 
   private static List<String> rows(Engine engine, ResultStatement<List<Object>> query)
       throws Exception {
-    return new PlainJdbc(CONNECTIONS.get(engine)).list(query).stream().map(String::valueOf).toList();
+    return new PlainJdbc(CONNECTIONS.get(engine))
+        .list(query).stream().map(String::valueOf).toList();
   }
 
   @Test
@@ -108,7 +109,8 @@ class DistinctOnTest {
       jdbc.execute(db.delete(orders).all());
       for (long id = 1; id <= 24; id++) {
         var row =
-            NamedTable.of("orders").draftOf()
+            NamedTable.of("orders")
+                .draftOf()
                 .set(NamedTable.of("orders").column("id"), (Object) id);
         row = row.set(NamedTable.of("orders").column("user_id"), (Object) (1L + random.nextInt(3)));
         row = row.set(NamedTable.of("orders").column("status"), (Object) ("s" + random.nextInt(3)));
@@ -125,7 +127,9 @@ class DistinctOnTest {
       List<String> expected = rows(Engine.POSTGRES, random(postgres, new Random(seed)));
       for (Engine engine : Engine.values()) {
         var query = random(Queries.of(engine.dialect()), new Random(seed));
-        assertThat(rows(engine, query)).as(seed + " " + engine + ": " + query.sql()).isEqualTo(expected);
+        assertThat(rows(engine, query))
+            .as(seed + " " + engine + ": " + query.sql())
+            .isEqualTo(expected);
       }
     }
   }

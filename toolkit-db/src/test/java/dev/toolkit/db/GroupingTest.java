@@ -44,7 +44,8 @@ class GroupingTest {
 
   @Test
   void groupings_texts() {
-    String select = "select \"orders\".\"user_id\", \"orders\".\"status\", sum(\"orders\".\"total\")";
+    String select =
+        "select \"orders\".\"user_id\", \"orders\".\"status\", sum(\"orders\".\"total\")";
 
     assertThat(totals(PG, rollup(orders.userId, orders.status)).sql())
         .isEqualTo(
@@ -95,8 +96,7 @@ class GroupingTest {
           rows.add(row);
           jdbc.execute(
               db.insert(orders)
-                  .values(
-                      orders.draft.of(row.user, row.total).set(orders.status, row.status)));
+                  .values(orders.draft.of(row.user, row.total).set(orders.status, row.status)));
         }
 
         assertThat(texts(jdbc.list(totals(db, rollup(orders.userId, orders.status)))))
@@ -178,7 +178,10 @@ class GroupingTest {
     refused(
         "\"orders\".\"user_id\" is null in the rows of subtotals: select it with opt() or orNull()",
         () ->
-            PG.select(List.of(orders.userId, count())).from(orders).groupBy(rollup(orders.userId)).sql());
+            PG.select(List.of(orders.userId, count()))
+                .from(orders)
+                .groupBy(rollup(orders.userId))
+                .sql());
     String always =
         PG.select(List.of(orders.userId, orders.status.opt()))
             .from(orders)
@@ -245,7 +248,9 @@ class GroupingTest {
                       .from(orders))
               .getFirst();
 
-      assertThat(row).map(String::valueOf).containsExactly("15.0", "37.5", "15", "paid", "37.5", "null");
+      assertThat(row)
+          .map(String::valueOf)
+          .containsExactly("15.0", "37.5", "15", "paid", "37.5", "null");
     }
   }
 

@@ -32,8 +32,7 @@ class KeyedWriteTest {
         KeyedWrite keyed = update.keyedWrite().orElseThrow();
 
         assertThat(update.sql())
-            .isEqualTo(
-                "select `orders`.`id` from `orders` where `orders`.`status` = ? for update");
+            .isEqualTo("select `orders`.`id` from `orders` where `orders`.`status` = ? for update");
         assertThat(keyed.write(List.of(1L, 3L)).sql())
             .isEqualTo(
                 "update `orders` set `total` = `orders`.`total` + ? where `orders`.`id` in (?, ?)");
@@ -67,7 +66,9 @@ class KeyedWriteTest {
     try (Connection connection = Shop.open(Engine.MARIADB)) {
       Queries db = new PlainQueries(Dialect.mysql(), connection);
       var delete =
-          db.delete(orders).where(orders.userId.eq(1)).returning(Sql.row(orders.id, orders.total, List::of));
+          db.delete(orders)
+              .where(orders.userId.eq(1))
+              .returning(Sql.row(orders.id, orders.total, List::of));
 
       assertThat(delete.list()).containsExactlyInAnyOrder(List.of(1L, 60), List.of(2L, 10));
       assertThat(db.select(orders.id).from(orders).list()).containsExactly(3L);

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MergeTest {
   private static final Queries PG = Queries.of(Dialect.postgres());
 
-  /** Orders of users above an age go, other matching ones change, and the rest of the users get one. */
+  /**
+   * Orders of users above an age go, other matching ones change, and the rest of the users get one.
+   */
   private static Merge<Orders> merge(Queries db) {
     return db.merge(orders)
         .using(users, users.id.eq(orders.userId))
@@ -60,7 +62,8 @@ class MergeTest {
 
       assertThat(
               jdbc.list(
-                  db.select(List.of(orders.userId, orders.status, orders.total, orders.note.orNull()))
+                  db.select(
+                          List.of(orders.userId, orders.status, orders.total, orders.note.orNull()))
                       .from(orders)
                       .orderBy(orders.userId.asc())))
           .map(String::valueOf)
@@ -129,11 +132,7 @@ class MergeTest {
     refused(
         "\"orders\".\"id\" is used, but \"orders\" is not part of the query: add it with from(…) or"
             + " join(…)",
-        () ->
-            merge
-                .whenNotMatched()
-                .insert(orders.userId.to(orders.id), orders.total.to(1))
-                .sql());
+        () -> merge.whenNotMatched().insert(orders.userId.to(orders.id), orders.total.to(1)).sql());
     refused(
         "H2 has no common table expression in front of a write: write the query without it, or use"
             + " another dialect",

@@ -284,11 +284,7 @@ class ReachTest {
       assertThat(jdbc.list(inner)).map(String::valueOf).containsExactly("[2]");
       assertThat(jdbc.list(left)).map(String::valueOf).containsExactly("[1, 1]", "[2, null]");
     }
-    assertThat(
-            PG.select(users.id)
-                .from(users)
-                .leftJoinUsing(orders, users.id, orders.status)
-                .sql())
+    assertThat(PG.select(users.id).from(users).leftJoinUsing(orders, users.id, orders.status).sql())
         .isEqualTo(
             "select \"users\".\"id\" from \"users\" left join \"orders\""
                 + " using (\"id\", \"status\")");
@@ -299,7 +295,10 @@ class ReachTest {
   void in_ofALimitedQuery(Engine engine) throws Exception {
     Queries db = Queries.of(engine.dialect());
     var largest =
-        db.select(orders.userId).from(orders).orderBy(orders.total.desc(), orders.id.asc()).limit(1);
+        db.select(orders.userId)
+            .from(orders)
+            .orderBy(orders.total.desc(), orders.id.asc())
+            .limit(1);
     try (Connection connection = Shop.open(engine)) {
       PlainJdbc jdbc = new PlainJdbc(connection);
       var in = db.select(users.name).from(users).where(users.id.in(largest));

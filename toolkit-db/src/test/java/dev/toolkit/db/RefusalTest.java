@@ -478,7 +478,6 @@ class RefusalTest {
   void joinUsing_noColumn() {
     assertThatThrownBy(() -> postgres.select(users.id).from(users).joinUsing(orders))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Join of \"orders\" by no column: name one or more that both sides have");
+        .hasMessage("Join of \"orders\" by no column: name one or more that both sides have");
   }
 }

@@ -100,8 +100,8 @@ public final class Schema {
   }
 
   /**
-   * Computes the rows of the views anew beside those who read them, who see the rows of before until
-   * it is done. This takes longer than {@link #refresh}, and a unique index.
+   * Computes the rows of the views anew beside those who read them, who see the rows of before
+   * until it is done. This takes longer than {@link #refresh}, and a unique index.
    *
    * @throws IllegalArgumentException if a view has no unique index
    * @throws dev.toolkit.db.sql.QueryRefusedException on others than PostgreSQL

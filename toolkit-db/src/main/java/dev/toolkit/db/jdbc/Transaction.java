@@ -134,9 +134,7 @@ public final class Transaction extends Db {
               + name
               + " is: give the value to each query");
     }
-    select(
-            Sql.fn(
-                "set_config", SqlType.TEXT, Sql.val(name), Sql.val(value), Sql.lit(true)))
+    select(Sql.fn("set_config", SqlType.TEXT, Sql.val(name), Sql.val(value), Sql.lit(true)))
         .fromNothing()
         .list();
   }

@@ -53,7 +53,8 @@ final class FirstOfEach {
   private static Node position(Select select) {
     List<SortKey> order =
         select.order().stream()
-            .map(key -> new SortKey(expression(select, key.operand()), key.descending(), key.nulls()))
+            .map(key ->
+                new SortKey(expression(select, key.operand()), key.descending(), key.nulls()))
             .toList();
     Node.Window window = new Node.Window(null, keys(select), order, null);
     return new Node.Over(new Node.Call("row_number", List.of()), null, window);
@@ -81,11 +82,9 @@ final class FirstOfEach {
         null);
   }
 
-  private static Select outer(
-      Select select, List<Item> items, Relation from, List<SortKey> order) {
+  private static Select outer(Select select, List<Item> items, Relation from, List<SortKey> order) {
     Node first =
-        new Node.Binary(
-            Node.Operator.EQ, new Node.Column(ROWS, POSITION), new Node.Literal(1));
+        new Node.Binary(Node.Operator.EQ, new Node.Column(ROWS, POSITION), new Node.Literal(1));
     List<Join> none = List.of();
     return new Select(
         List.of(),

@@ -44,7 +44,9 @@ public final class H2Dialect extends Dialect {
           ARRAY_AGGREGATE,
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
-          SEQUENCE, MERGE, ORDERED_SET ->
+          SEQUENCE,
+          MERGE,
+          ORDERED_SET ->
           Support.NATIVE;
       case DISTINCT_ON,
           INSERT_RETURNING,
@@ -70,7 +72,11 @@ public final class H2Dialect extends Dialect {
           UPDATE_FROM,
           DELETE_USING,
           INTERSECT_ALL,
-          JSON_CONTAINMENT, ROLLUP, GROUPING, GROUPING_SETS, MATERIALIZED_VIEW ->
+          JSON_CONTAINMENT,
+          ROLLUP,
+          GROUPING,
+          GROUPING_SETS,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }

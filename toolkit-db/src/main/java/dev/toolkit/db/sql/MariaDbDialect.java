@@ -44,9 +44,11 @@ public final class MariaDbDialect extends Dialect {
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
           JSON_CONTAINMENT,
-          SEQUENCE, ROLLUP ->
+          SEQUENCE,
+          ROLLUP ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE, DISTINCT_ON, UPDATE_RETURNING -> Support.EMULATED;
+      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE, DISTINCT_ON, UPDATE_RETURNING ->
+          Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
           ROW_LOCK_OF,
@@ -59,7 +61,12 @@ public final class MariaDbDialect extends Dialect {
           ARRAY,
           ANY_ARRAY,
           ARRAY_AGGREGATE,
-          CONFLICT_WHERE, MERGE, GROUPING, GROUPING_SETS, ORDERED_SET, MATERIALIZED_VIEW ->
+          CONFLICT_WHERE,
+          MERGE,
+          GROUPING,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }

@@ -43,9 +43,19 @@ public final class MySqlDialect extends Dialect {
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
           JSON_CONTAINMENT,
-          UPSERT_FROM_QUERY, ROLLUP, GROUPING ->
+          UPSERT_FROM_QUERY,
+          ROLLUP,
+          GROUPING ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, INSERT_RETURNING, JSON_ROWS, DISTINCT_ON, UPDATE_RETURNING, DELETE_RETURNING -> Support.EMULATED;
+      case FILTER,
+          NULLS_ORDER,
+          ILIKE,
+          INSERT_RETURNING,
+          JSON_ROWS,
+          DISTINCT_ON,
+          UPDATE_RETURNING,
+          DELETE_RETURNING ->
+          Support.EMULATED;
       case FULL_JOIN,
           KEY_LOCK,
           MATERIALIZED,
@@ -56,7 +66,11 @@ public final class MySqlDialect extends Dialect {
           ANY_ARRAY,
           CONFLICT_WHERE,
           ARRAY_AGGREGATE,
-          SEQUENCE, MERGE, GROUPING_SETS, ORDERED_SET, MATERIALIZED_VIEW ->
+          SEQUENCE,
+          MERGE,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }

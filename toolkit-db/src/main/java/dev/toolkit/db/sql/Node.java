@@ -242,7 +242,8 @@ public sealed interface Node {
     /** Returns whether the key is null in the rows of at least one of the groupings. */
     boolean leavesOut(Node key) {
       boolean anywhere = sets.stream().anyMatch(set -> set.contains(key));
-      boolean everywhere = kind == GroupingKind.SETS && sets.stream().allMatch(set -> set.contains(key));
+      boolean everywhere =
+          kind == GroupingKind.SETS && sets.stream().allMatch(set -> set.contains(key));
       return anywhere && !everywhere;
     }
   }

@@ -220,8 +220,7 @@ final class QueryWriter {
                 + " join(…)");
       }
     }
-    boolean grouped =
-        select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
+    boolean grouped = select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
     if (grouped) {
       out.require(Feature.LOCK_OF_GROUPS);
     }

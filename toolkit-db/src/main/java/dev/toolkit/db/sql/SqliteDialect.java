@@ -61,7 +61,13 @@ public final class SqliteDialect extends Dialect {
           ARRAY_AGGREGATE,
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
-          JSON_CONTAINMENT, MERGE, ROLLUP, GROUPING, GROUPING_SETS, ORDERED_SET, MATERIALIZED_VIEW ->
+          JSON_CONTAINMENT,
+          MERGE,
+          ROLLUP,
+          GROUPING,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }

@@ -126,7 +126,8 @@ final class QueryReader {
         : expressions.expr(item);
   }
 
-  private <S extends Selection<S>> S build(JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
+  private <S extends Selection<S>> S build(
+      JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
     S built = query.has("set") ? combined(query, start) : selected(query, start.apply(this, query));
     if (query.has("orderBy")) {
       built = built.orderBy(expressions.orders(query.get("orderBy")));
@@ -145,7 +146,8 @@ final class QueryReader {
     return inside(query).build(query, start);
   }
 
-  private <S extends Selection<S>> S combined(JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
+  private <S extends Selection<S>> S combined(
+      JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
     S left = operand(query.get("left"), start);
     S right = operand(query.get("right"), start);
     boolean all = Words.flag(query, "all");

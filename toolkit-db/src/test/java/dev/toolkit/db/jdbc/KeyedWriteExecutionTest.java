@@ -64,7 +64,9 @@ class KeyedWriteExecutionTest {
     }
   }
 
-  /** The snapshot of the transaction is older than what the write sees: rows must be those of it. */
+  /**
+   * The snapshot of the transaction is older than what the write sees: rows must be those of it.
+   */
   @Test
   void update_thatChangesNothing_givesWhatIsThere() throws Exception {
     try (TestDatabase test = TestDatabase.withAccounts(Engine.MARIADB)) {

@@ -16,9 +16,7 @@ class LocalSettingTest {
 
   private static String tenant(Db db) {
     Optional<String> value =
-        db.select(
-                Sql.fn(
-                    "current_setting", SqlType.TEXT, Sql.val("app.tenant"), Sql.lit(true)))
+        db.select(Sql.fn("current_setting", SqlType.TEXT, Sql.val("app.tenant"), Sql.lit(true)))
             .fromNothing()
             .one();
     return value.orElse("");
