@@ -5,7 +5,7 @@ import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.StatementNode;
 import dev.toolkit.db.sql.StatementNode.MergeBranch;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,10 @@ public final class MergeMatched<T extends Table<T>> {
       throw new QueryRefusedException(
           Refusal.EMPTY_SET, "update() of a merge sets nothing: add column.to(value)");
     }
-    List<StatementNode.Assignment> set =
-        Arrays.stream(assignments)
-            .map(each -> new StatementNode.Assignment(each.column, each.value))
-            .toList();
+    List<StatementNode.Assignment> set = new ArrayList<>(assignments.length);
+    for (Assignment<T> each : assignments) {
+      set.add(new StatementNode.Assignment(each.column, each.value));
+    }
     return merge.with(
         new MergeBranch.UpdateMatched(condition, UpdateSet.withCodeValues(merge.table(), set)));
   }

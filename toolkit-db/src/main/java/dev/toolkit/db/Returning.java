@@ -1,7 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Feature;
-import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
@@ -25,15 +23,8 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   private final @Nullable WriteByKeys<?> byKeys;
   private final Once rendered;
 
+  /** Makes one of a single statement, unless it has a follow-up or is by keys. */
   Returning(
-      Context context,
-      StatementNode.Write statement,
-      Projection<R> projection,
-      @Nullable FollowUp followUp) {
-    this(context, statement, projection, followUp, null);
-  }
-
-  private Returning(
       Context context,
       StatementNode.Write statement,
       Projection<R> projection,
@@ -45,25 +36,6 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
     this.followUp = followUp;
     this.byKeys = byKeys;
     this.rendered = new Once(context.dialect(), byKeys == null ? statement : byKeys.locking());
-  }
-
-  /** Returns an update or delete, by keys if the dialect needs it and there is a database. */
-  static <R extends @Nullable Object> Returning<R> of(
-      Context context,
-      Table<?> table,
-      Feature feature,
-      StatementNode.Write statement,
-      Projection<R> projection) {
-    boolean byKeys =
-        context.dialect().support(feature) == Feature.Support.EMULATED
-            && !(context.dialect() instanceof H2Dialect)
-            && context.executor() != RenderOnly.INSTANCE;
-    return new Returning<>(
-        context,
-        statement,
-        projection,
-        null,
-        byKeys ? WriteByKeys.of(context.dialect(), table, statement) : null);
   }
 
   StatementNode.Write statement() {

@@ -7,6 +7,7 @@ import dev.toolkit.db.sql.QueryNode.Select;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ final class FirstOfEach {
     if (select.lock() != null) {
       throw out.unsupported("row lock on distinct on", "lock the rows by their keys");
     }
+    requireNoWindow(select, out);
     List<Item> inner = new ArrayList<>();
     List<Item> outer = new ArrayList<>();
     for (int i = 0; i < select.items().size(); i++) {
@@ -107,12 +109,23 @@ final class FirstOfEach {
   private static Node expression(Select select, Node key) {
     if (key instanceof Node.Column column && column.source() == null) {
       for (Item item : select.items()) {
-        if (column.name().equals(item.name())) {
+        if (Objects.equals(column.name(), item.name())) {
           return item.node();
         }
       }
     }
     return key;
+  }
+
+  /** The rows are numbered over their order, and a window in a window is no SQL. */
+  private static void requireNoWindow(Select select, SqlWriter out) {
+    for (SortKey key : select.order()) {
+      if (expression(select, key.operand()) instanceof Node.Over) {
+        throw out.unsupported(
+            "distinct on in the order of a window function",
+            "select the function in a subquery, and sort by its column");
+      }
+    }
   }
 
   /** Without an order, or one that begins otherwise, nothing says which row is the first. */
