@@ -35,6 +35,10 @@ public final class Insert<T extends Table<T>> implements Statement {
     this.rendered = new Once(context.dialect(), insert);
   }
 
+  StatementNode.Insert node() {
+    return insert;
+  }
+
   @Override
   public Rendered rendered() {
     return rendered.get();
@@ -121,7 +125,7 @@ public final class Insert<T extends Table<T>> implements Statement {
 
   /** Returns the columns of the primary key, as far as they are known. */
   List<Identifier> key() {
-    return table instanceof NamedTable named ? named.key() : table.model().primaryKey();
+    return table.key();
   }
 
   /**
@@ -146,6 +150,6 @@ public final class Insert<T extends Table<T>> implements Statement {
         context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
             && context.dialect() instanceof MySqlDialect;
     FollowUp followUp = twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
-    return new Returning<>(context, returning, projection, followUp);
+    return new Returning<>(context, returning, projection, followUp, null);
   }
 }

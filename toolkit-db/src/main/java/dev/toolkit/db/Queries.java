@@ -325,6 +325,11 @@ public class Queries {
     return BulkUpdate.of(context, table, Nodes.expression(key));
   }
 
+  /** Begins a merge of the rows of a source into the table (PostgreSQL and H2). */
+  public final <T extends Table<T>> MergeStart<T> merge(T table) {
+    return new MergeStart<>(context, table);
+  }
+
   /** Begins a delete from the table. */
   public final <T extends Table<T>> DeleteStart<T> delete(T table) {
     return new DeleteStart<>(context, table);

@@ -20,18 +20,22 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   private final StatementNode.Write statement;
   private final Projection<R> projection;
   private final @Nullable FollowUp followUp;
+  private final @Nullable WriteByKeys<?> byKeys;
   private final Once rendered;
 
+  /** Makes one of a single statement, unless it has a follow-up or is by keys. */
   Returning(
       Context context,
       StatementNode.Write statement,
       Projection<R> projection,
-      @Nullable FollowUp followUp) {
+      @Nullable FollowUp followUp,
+      @Nullable WriteByKeys<?> byKeys) {
     this.context = context;
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
-    this.rendered = new Once(context.dialect(), statement);
+    this.byKeys = byKeys;
+    this.rendered = new Once(context.dialect(), byKeys == null ? statement : byKeys.locking());
   }
 
   StatementNode.Write statement() {
@@ -61,5 +65,10 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   @Override
   public Optional<FollowUp> followUp() {
     return Optional.ofNullable(followUp);
+  }
+
+  @Override
+  public Optional<KeyedWrite> keyedWrite() {
+    return Optional.ofNullable(byKeys);
   }
 }

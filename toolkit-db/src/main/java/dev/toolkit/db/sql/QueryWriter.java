@@ -1,18 +1,24 @@
 package dev.toolkit.db.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryNode.Join;
 import dev.toolkit.db.sql.QueryNode.JoinType;
+import dev.toolkit.db.sql.QueryNode.Lock;
 import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
 final class QueryWriter {
+  private static final Identifier LIMITED = Identifier.of("limited");
+
   private final SqlWriter out;
   private List<With> visible = List.of();
 
@@ -23,6 +29,22 @@ final class QueryWriter {
   /** Writes a query inside of an expression, where it sees the relations around it. */
   void subquery(QueryNode query) {
     query(query);
+  }
+
+  /** Writes a query whose values something is compared with. */
+  void comparedWith(QueryNode query) {
+    boolean limited =
+        switch (query) {
+          case Select select -> select.limit() != null || select.offset() != null;
+          case SetOperation set -> set.limit() != null || set.offset() != null;
+        };
+    if (limited && out.dialect.wrapsLimited()) {
+      out.text("select * from (");
+      out.within(seenInFrom(out.scope()), () -> subquery(query));
+      out.text(") as ").name(LIMITED);
+    } else {
+      subquery(query);
+    }
   }
 
   void query(QueryNode query) {
@@ -109,7 +131,11 @@ final class QueryWriter {
       throw new QueryRefusedException(
           Refusal.EMPTY_SELECT, "Select of no columns: name at least one");
     }
-    out.within(scopeOf(select, out.scope()), () -> inScope(select));
+    boolean emulated =
+        !select.distinctOn().isEmpty()
+            && out.dialect.support(Feature.DISTINCT_ON) == Feature.Support.EMULATED;
+    Select written = emulated ? FirstOfEach.rewritten(select, out) : select;
+    out.within(scopeOf(written, out.scope()), () -> inScope(written));
   }
 
   private static Scope scopeOf(Select select, @Nullable Scope outer) {
@@ -146,15 +172,61 @@ final class QueryWriter {
     }
     select.joins().forEach(this::join);
     clause(" where ", select.where());
-    if (!select.groupBy().isEmpty()) {
-      out.text(" group by ").nodes(select.groupBy());
-    }
+    groupBy(select);
     clause(" having ", select.having());
     windows(select);
     tail(select.order(), select.limit(), select.offset());
     if (select.lock() != null) {
-      out.dialect.lock(out, select.lock());
+      lock(select, select.lock());
     }
+  }
+
+  private void groupBy(Select select) {
+    List<Node> keys = select.groupBy();
+    if (keys.isEmpty()) {
+      return;
+    }
+    out.text(" group by ");
+    if (keys.size() == 1 && keys.getFirst() instanceof Node.GroupingSets sets) {
+      out.dialect.groupingSets(out, sets, select);
+    } else {
+      out.nodes(keys);
+    }
+    for (Node key : keys) {
+      if (key instanceof Node.GroupingSets sets) {
+        requireNullable(select, sets);
+      }
+    }
+  }
+
+  private static void requireNullable(Select select, Node.GroupingSets sets) {
+    Predicate<Node> leftOut = key -> sets.leavesOut(key) && !select.groupBy().contains(key);
+    for (Item item : select.items()) {
+      if (item.required() && Node.isNullIf(item.node(), leftOut)) {
+        throw new QueryRefusedException(
+            Refusal.NULLABLE_GROUP,
+            Node.describe(item.node())
+                + " is null in the rows of subtotals: select it with opt() or orNull()");
+      }
+    }
+  }
+
+  private void lock(Select select, Lock lock) {
+    for (Identifier name : lock.of()) {
+      if (!requireNonNull(out.scope()).names().contains(name)) {
+        throw new QueryRefusedException(
+            Refusal.MISSING_SOURCE,
+            "Rows of "
+                + name
+                + " are to be locked, but it is not part of the query: add it with from(…) or"
+                + " join(…)");
+      }
+    }
+    boolean grouped = select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
+    if (grouped) {
+      out.require(Feature.LOCK_OF_GROUPS);
+    }
+    out.dialect.lock(out, lock);
   }
 
   private void distinct(Select select) {
@@ -222,7 +294,9 @@ final class QueryWriter {
     }
     out.text(" ").text(join.type().sql).text(" ");
     relation(join.relation());
-    if (join.on() != null) {
+    if (!join.using().isEmpty()) {
+      out.text(" using ").names(join.using());
+    } else if (join.on() != null) {
       out.text(" on ").node(join.on());
     } else if (join.type() != JoinType.CROSS) {
       out.text(" on true");
@@ -256,10 +330,15 @@ final class QueryWriter {
     }
     // Without lateral, a derived table sees what is around its query but not its neighbours.
     Scope scope = out.scope();
-    Scope visible = derived.lateral() || scope == null ? scope : scope.outer();
+    Scope visible = derived.lateral() || scope == null ? scope : seenInFrom(scope.outer());
     out.text("(");
     out.within(visible, () -> query(derived.query()));
     out.text(") as ").name(derived.name());
+  }
+
+  private @Nullable Scope seenInFrom(@Nullable Scope around) {
+    boolean hidden = out.dialect.support(Feature.OUTER_COLUMN) == Feature.Support.REFUSED;
+    return around != null && hidden ? Scope.hiding(around) : around;
   }
 
   private void setOperation(SetOperation operation) {

@@ -70,6 +70,7 @@ final class SqlWriter {
               + length(insert.with());
       case StatementNode.Update update -> 128 + 32 * update.assignments().size();
       case StatementNode.Delete delete -> 128;
+      case StatementNode.Merge merge -> 256 + length(merge.with());
     };
   }
 
@@ -112,6 +113,16 @@ final class SqlWriter {
 
   /** Writes a string as a constant of the dialect. */
   SqlWriter string(String value) {
+    int nul = value.indexOf('\0');
+    if (nul >= 0) {
+      throw new QueryRefusedException(
+          Refusal.NUL_IN_LITERAL,
+          "Constant of "
+              + value.length()
+              + " characters has a NUL at index "
+              + nul
+              + ", where databases would end the statement: bind it with val(…)");
+    }
     sql.append(dialect.stringLiteral(value));
     return this;
   }
@@ -190,12 +201,19 @@ final class SqlWriter {
     }
   }
 
+  /** Refuses the statement if the dialect cannot do this at all, and says what else does. */
+  void require(Feature feature, String instead) {
+    if (dialect.support(feature) == Feature.Support.REFUSED) {
+      throw unsupported(feature.text(), instead);
+    }
+  }
+
   QueryRefusedException unsupported(String what) {
+    return unsupported(what, "write the query without it, or use another dialect");
+  }
+
+  QueryRefusedException unsupported(String what, String instead) {
     return new QueryRefusedException(
-        Refusal.UNSUPPORTED,
-        dialect.name()
-            + " has no "
-            + what
-            + ": write the query without it, or use another dialect");
+        Refusal.UNSUPPORTED, dialect.name() + " has no " + what + ": " + instead);
   }
 }
