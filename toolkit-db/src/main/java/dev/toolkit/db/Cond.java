@@ -3,7 +3,6 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.SqlType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +23,15 @@ public final class Cond extends BoolExpr<Optional<Boolean>> {
   }
 
   static Cond junction(boolean all, List<? extends @Nullable Cond> conditions) {
-    List<Node> nodes = new ArrayList<>(conditions.size());
+    Node[] nodes = new Node[conditions.size()];
+    int count = 0;
     for (Cond condition : conditions) {
       if (condition != null) {
-        nodes.add(condition.node);
+        nodes[count++] = condition.node;
       }
     }
-    return new Cond(new Node.Junction(all, nodes));
+    Node[] given = count == nodes.length ? nodes : Arrays.copyOf(nodes, count);
+    return new Cond(new Node.Junction(all, List.of(given)));
   }
 
   /** Holds if this and the other condition do; a null is as if it was never written. */

@@ -81,24 +81,30 @@ public final class Cte extends Lookup {
   }
 
   private static void requireDistinctNames(Identifier name, List<Item> items) {
-    List<Identifier> seen = new ArrayList<>(items.size());
-    for (Item item : items) {
-      Identifier column = item.name();
-      if (column != null && seen.contains(column)) {
+    for (int i = 1; i < items.size(); i++) {
+      Identifier column = items.get(i).name();
+      if (column != null && isNameOfOne(column, items, i)) {
         throw new QueryRefusedException(
             Refusal.DUPLICATE_NAME,
             name + " has two columns called " + column + ": give one of them a name with as(…)");
       }
-      if (column != null) {
-        seen.add(column);
+    }
+  }
+
+  private static boolean isNameOfOne(Identifier column, List<Item> items, int end) {
+    for (int i = 0; i < end; i++) {
+      if (column.equals(items.get(i).name())) {
+        return true;
       }
     }
+    return false;
   }
 
   private static List<Identifier> outputNames(Identifier name, List<Item> items) {
     requireDistinctNames(name, items);
-    List<Identifier> names = new ArrayList<>(items.size());
-    for (Item item : items) {
+    Identifier[] names = new Identifier[items.size()];
+    for (int i = 0; i < names.length; i++) {
+      Item item = items.get(i);
       Identifier column = item.name();
       if (column == null) {
         throw new QueryRefusedException(
@@ -108,9 +114,9 @@ public final class Cte extends Lookup {
                 + Node.describe(item.node())
                 + " without a name: give it one with as(…)");
       }
-      names.add(column);
+      names[i] = column;
     }
-    return names;
+    return List.of(names);
   }
 
   /** Returns the same table, computed once and kept while the statement runs. */
@@ -145,7 +151,7 @@ public final class Cte extends Lookup {
         names().stream()
             .map(column -> new Item(new Node.Column(name, column), null, false))
             .toList();
-    QueryNode.Select select = Selects.from(QueryNode.Select.of(all), relation());
+    QueryNode.Select select = QueryNode.Select.of(all, relation());
     return new Derived(select, Identifier.of(alias), false);
   }
 

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +92,14 @@ final class Nodes {
   }
 
   static List<Node> of(List<? extends Expr<?, ?>> expressions) {
-    List<Node> nodes = new ArrayList<>(expressions.size());
-    for (Expr<?, ?> expression : expressions) {
-      nodes.add(expression.node);
+    if (expressions.size() == 1) {
+      return List.of(expressions.getFirst().node);
     }
-    return nodes;
+    Node[] nodes = new Node[expressions.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = expressions.get(i).node;
+    }
+    return List.of(nodes);
   }
 
   /** Puts a backslash-free escape before what {@code like} takes for patterns. */

@@ -2,7 +2,6 @@ package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node.Nulls;
 import dev.toolkit.db.sql.Node.SortKey;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,11 +20,14 @@ public final class Order {
   }
 
   static List<SortKey> keys(List<Order> order) {
-    List<SortKey> keys = new ArrayList<>(order.size());
-    for (Order each : order) {
-      keys.add(each.key);
+    if (order.size() == 1) {
+      return List.of(order.getFirst().key);
     }
-    return keys;
+    SortKey[] keys = new SortKey[order.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = order.get(i).key;
+    }
+    return List.of(keys);
   }
 
   /** Returns the same order with nulls before all values, in every dialect. */

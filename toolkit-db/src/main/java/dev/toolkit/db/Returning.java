@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
 import java.sql.SQLException;
@@ -15,33 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what a row yields
  * @since 0.1.0
  */
-public final class Returning<R extends @Nullable Object> implements ResultStatement<R> {
-  private final Context context;
+public final class Returning<R extends @Nullable Object> extends RenderedOnce
+    implements ResultStatement<R> {
   private final StatementNode.Write statement;
   private final Projection<R> projection;
   private final @Nullable FollowUp followUp;
-  private final Once rendered;
 
   Returning(
       Context context,
       StatementNode.Write statement,
       Projection<R> projection,
       @Nullable FollowUp followUp) {
-    this.context = context;
+    super(context);
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
-    this.rendered = new Once(context.dialect(), statement);
-  }
-
-  StatementNode.Write statement() {
-    return statement;
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode.Write node() {
+    return statement;
   }
+
 
   @Override
   public R read(Row row) throws SQLException {

@@ -391,7 +391,11 @@ public sealed interface Node {
     /** The sign. */
     SIGN,
     /** Columns, values, calls and everything in parentheses. */
-    PRIMARY
+    PRIMARY;
+
+    boolean isAtLeast(Precedence other) {
+      return ordinal() >= other.ordinal();
+    }
   }
 
   /** An operator between two operands, with its spelling. */
@@ -419,11 +423,11 @@ public sealed interface Node {
     /** Remainder. */
     MOD("%", Precedence.PRODUCT, Precedence.SIGN),
     /** Array contains all elements of another. */
-    ARRAY_CONTAINS("@>"),
+    ARRAY_CONTAINS("@>", true),
     /** All elements of the array are in another. */
-    ARRAY_CONTAINED("<@"),
+    ARRAY_CONTAINED("<@", true),
     /** Arrays have an element in common. */
-    ARRAY_OVERLAPS("&&");
+    ARRAY_OVERLAPS("&&", true);
 
     final String sql;
 
@@ -437,20 +441,28 @@ public sealed interface Node {
 
     final Precedence right;
 
+    final boolean isOfArrays;
+
     Operator(String sql) {
-      this.sql = sql;
-      this.spaced = " " + sql + " ";
-      this.precedence = Precedence.PREDICATE;
-      this.left = Precedence.OTHER;
-      this.right = Precedence.OTHER;
+      this(sql, false);
+    }
+
+    Operator(String sql, boolean isOfArrays) {
+      this(sql, Precedence.PREDICATE, Precedence.OTHER, Precedence.OTHER, isOfArrays);
     }
 
     Operator(String sql, Precedence precedence, Precedence right) {
+      this(sql, precedence, precedence, right, false);
+    }
+
+    Operator(
+        String sql, Precedence precedence, Precedence left, Precedence right, boolean isOfArrays) {
       this.sql = sql;
       this.spaced = " " + sql + " ";
       this.precedence = precedence;
-      this.left = precedence;
+      this.left = left;
       this.right = right;
+      this.isOfArrays = isOfArrays;
     }
   }
 

@@ -28,11 +28,20 @@ final class QueryWriter {
   void query(QueryNode query) {
     int outer = visible.size();
     with(query.with());
+    if (query instanceof Select select) {
+      select(select);
+    } else {
+      writeAny(query);
+    }
+    forget(outer);
+  }
+
+  private void writeAny(QueryNode query) {
+    // As for expressions: a switch over types costs more than asking for the likely one.
     switch (query) {
       case Select select -> select(select);
       case SetOperation operation -> setOperation(operation);
     }
-    forget(outer);
   }
 
   /** Writes those of the tables that nothing around this has in front already. */
@@ -109,42 +118,20 @@ final class QueryWriter {
       throw new QueryRefusedException(
           Refusal.EMPTY_SELECT, "Select of no columns: name at least one");
     }
-    out.within(scopeOf(select, out.scope()), () -> inScope(select));
-  }
-
-  private static Scope scopeOf(Select select, @Nullable Scope outer) {
-    List<Identifier> names = new ArrayList<>(1 + select.joins().size());
-    List<Identifier> nullable = new ArrayList<>(0);
-    if (select.from() != null) {
-      names.add(select.from().name());
-    }
-    for (Join join : select.joins()) {
-      Identifier name = join.relation().name();
-      if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
-        nullable.addAll(names);
-      }
-      if (join.type() == JoinType.LEFT || join.type() == JoinType.FULL) {
-        nullable.add(name);
-      }
-      if (names.contains(name)) {
-        throw new QueryRefusedException(
-            Refusal.DUPLICATE_NAME,
-            name + " is twice in the query: give one of them an alias with as(…)");
-      }
-      names.add(name);
-    }
-    return new Scope(names, nullable, outer);
+    Scope outer = out.enter(Scope.of(select, out.scope()));
+    inScope(select);
+    out.leave(outer);
   }
 
   private void inScope(Select select) {
     out.text("select ");
     distinct(select);
-    out.separated(select.items(), ", ", this::item);
+    items(select.items());
     if (select.from() != null) {
       out.text(" from ");
       relation(select.from());
     }
-    select.joins().forEach(this::join);
+    joins(select.joins());
     clause(" where ", select.where());
     if (!select.groupBy().isEmpty()) {
       out.text(" group by ").nodes(select.groupBy());
@@ -166,7 +153,16 @@ final class QueryWriter {
     }
   }
 
-  void item(Item item) {
+  void items(List<Item> items) {
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        out.text(", ");
+      }
+      item(items.get(i));
+    }
+  }
+
+  private void item(Item item) {
     Scope scope = out.scope();
     if (item.required() && scope != null && Node.isNullWith(item.node(), scope.nullable())) {
       throw new QueryRefusedException(
@@ -216,11 +212,17 @@ final class QueryWriter {
     out.dialect.limit(out, limit, offset);
   }
 
+  private void joins(List<Join> joins) {
+    for (int i = 0; i < joins.size(); i++) {
+      join(joins.get(i));
+    }
+  }
+
   private void join(Join join) {
     if (join.type() == JoinType.FULL) {
       out.require(Feature.FULL_JOIN);
     }
-    out.text(" ").text(join.type().sql).text(" ");
+    out.text(join.type().spaced);
     relation(join.relation());
     if (join.on() != null) {
       out.text(" on ").node(join.on());
@@ -258,7 +260,9 @@ final class QueryWriter {
     Scope scope = out.scope();
     Scope visible = derived.lateral() || scope == null ? scope : scope.outer();
     out.text("(");
-    out.within(visible, () -> query(derived.query()));
+    out.enter(visible);
+    query(derived.query());
+    out.leave(scope);
     out.text(") as ").name(derived.name());
   }
 
@@ -267,7 +271,7 @@ final class QueryWriter {
       out.require(Feature.INTERSECT_ALL);
     }
     operand(operation.left(), isGrouped(operation, operation.left(), true));
-    out.text(" ").text(operation.operator().sql).text(operation.all() ? " all " : " ");
+    out.text(operation.operator().spaced).text(operation.all() ? "all " : "");
     operand(operation.right(), isGrouped(operation, operation.right(), false));
     tail(operation.order(), operation.limit(), operation.offset());
   }
