@@ -1,7 +1,5 @@
 package dev.toolkit.cache.redis;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
@@ -106,7 +104,7 @@ public final class Redis implements AutoCloseable {
 
   /** Connects to a server as {@link #connect(String)} does, under options. */
   public static Redis connect(String uri, RedisOptions options) {
-    RedisURI parsed = parse(uri);
+    RedisURI parsed = Address.parse(uri);
     return start(new Redis(new Server.Single(parsed, options, resources()), options));
   }
 
@@ -121,23 +119,8 @@ public final class Redis implements AutoCloseable {
     if (uris.isEmpty()) {
       throw new IllegalArgumentException("Cluster must have an address: found none");
     }
-    List<RedisURI> parsed = uris.stream().map(Redis::parse).toList();
+    List<RedisURI> parsed = uris.stream().map(Address::parse).toList();
     return start(new Redis(new Server.Cluster(parsed, options, resources()), options));
-  }
-
-  /** The address may hold a password, so it is not repeated. */
-  private static RedisURI parse(String uri) {
-    requireNonNull(uri, "uri");
-    try {
-      return RedisURI.create(uri);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Address of Redis must be redis://host:port, rediss:// or redis-sentinel://: found "
-              + uri.length()
-              + " other characters");
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException("Redis needs lettuce: add io.lettuce:lettuce-core", e);
-    }
   }
 
   private static ClientResources resources() {

@@ -7,6 +7,7 @@ import dev.toolkit.cache.Caches;
 import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.kv.Kv;
 import dev.toolkit.cache.kv.KvQuery;
+import dev.toolkit.cache.testing.RedisProcess;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.middleware.RateLimitRule;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -98,7 +99,7 @@ class RedisTopologiesTest {
   @Test
   void sentinel_namesTheServer() throws Exception {
     try (RedisProcess main = RedisProcess.start();
-        RedisProcess sentinel = RedisProcess.startSentinel(main)) {
+        RedisProcess sentinel = RedisProcess.startSentinel(main, Duration.ofSeconds(5))) {
       String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#main";
       try (Redis redis = Redis.connect(uri, PATIENT);
           Caches caches = Caches.create()) {
