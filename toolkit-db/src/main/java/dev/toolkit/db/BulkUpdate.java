@@ -26,7 +26,8 @@ import java.util.function.UnaryOperator;
  * // where "orders"."id" = "v"."id"
  * }
  *
- * <p>All rows set the same columns; an update without a row is refused when it is rendered. H2 has no such statement, and gets a case for each column.
+ * <p>All rows set the same columns; an update without a row is refused when it is rendered. H2 has
+ * no such statement, and gets a case for each column.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

@@ -11,6 +11,7 @@ import dev.toolkit.db.sql.Relation;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ public final class Cte extends Lookup {
 
   private static boolean isNameOfOne(Identifier column, List<Item> items, int end) {
     for (int i = 0; i < end; i++) {
-      if (column.equals(items.get(i).name())) {
+      if (Objects.equals(column, items.get(i).name())) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Delete<T extends Table<T>> extends RenderedOnce {
+  private final Table<T> table;
   private final StatementNode.Delete delete;
 
-  Delete(Context context, StatementNode.Delete delete) {
+  Delete(Context context, Table<T> table, StatementNode.Delete delete) {
     super(context);
+    this.table = table;
     this.delete = delete;
   }
 
@@ -37,15 +40,22 @@ public final class Delete<T extends Table<T>> extends RenderedOnce {
     return context.executor().execute(this);
   }
 
-  /** Returns the delete that gives back the rows as they were. */
+  /**
+   * Returns the delete that gives back the rows as they were. MySQL takes three statements in a
+   * transaction for it, of which the first locks the rows and gives their keys.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL, if the rows cannot be found by a key
+   *     of one column
+   */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
-    return new Returning<>(
+    return Returning.of(
         context,
+        table,
+        Feature.DELETE_RETURNING,
         new StatementNode.Delete(
             delete.with(), delete.table(), delete.using(), delete.where(), items),
-        projection,
-        null);
+        projection);
   }
 }

@@ -64,8 +64,15 @@ public final class Draft<T extends Table<T>> {
     return with(column, Nodes.value(column.type(), null));
   }
 
+  Draft<T> with(Assignment<T> assignment) {
+    return with(assignment.column, assignment.value);
+  }
+
   private Draft<T> with(Writable<T, ?> column, Node value) {
-    Identifier name = column.column().name();
+    return with(column.column().name(), value);
+  }
+
+  private Draft<T> with(Identifier name, Node value) {
     List<Node> changed = new ArrayList<>(values.size() + 1);
     changed.addAll(values);
     int position = columns.indexOf(name);

@@ -35,7 +35,7 @@ public final class Insert<T extends Table<T>> extends RenderedOnce {
   }
 
   @Override
-  StatementNode node() {
+  StatementNode.Insert node() {
     return insert;
   }
 
@@ -154,7 +154,7 @@ public final class Insert<T extends Table<T>> extends RenderedOnce {
 
   /** Returns the columns of the primary key, as far as they are known. */
   List<Identifier> key() {
-    return table instanceof NamedTable named ? named.key() : table.model().primaryKey();
+    return table.key();
   }
 
   /**

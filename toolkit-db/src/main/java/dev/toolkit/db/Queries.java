@@ -330,6 +330,11 @@ public class Queries {
     return BulkUpdate.of(context, table, Nodes.expression(key));
   }
 
+  /** Begins a merge of the rows of a source into the table (PostgreSQL and H2). */
+  public final <T extends Table<T>> MergeStart<T> merge(T table) {
+    return new MergeStart<>(context, table);
+  }
+
   /** Begins a delete from the table. */
   public final <T extends Table<T>> DeleteStart<T> delete(T table) {
     return new DeleteStart<>(context, table);
@@ -350,7 +355,7 @@ public class Queries {
 
   /** Returns a common table expression of the rows that a write gives back (PostgreSQL). */
   public final Cte cte(String name, Returning<?> write) {
-    return Cte.of(name, write.node(), write.node().returning(), List.of());
+    return Cte.of(name, write.statement(), write.statement().returning(), List.of());
   }
 
   /**

@@ -98,14 +98,7 @@ final class Selects {
     return clauses(
         s,
         new Clauses(
-            s.with(),
-            true,
-            on,
-            s.groupBy(),
-            s.having(),
-            s.windows(),
-            s.offset(),
-            s.lock()));
+            s.with(), true, on, s.groupBy(), s.having(), s.windows(), s.offset(), s.lock()));
   }
 
   static Select groupBy(Select s, List<Node> more) {

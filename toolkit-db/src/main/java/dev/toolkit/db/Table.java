@@ -115,6 +115,11 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     return super.relation();
   }
 
+  /** Returns the columns of the primary key, as far as they are known. */
+  List<Identifier> key() {
+    return model().primaryKey();
+  }
+
   /** Returns whether the columns of the table are known, so that inserts can be checked. */
   boolean isKnown() {
     return true;

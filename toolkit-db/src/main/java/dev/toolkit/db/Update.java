@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Update<T extends Table<T>> extends RenderedOnce {
+  private final Table<T> table;
   private final StatementNode.Update update;
 
-  Update(Context context, StatementNode.Update update) {
+  Update(Context context, Table<T> table, StatementNode.Update update) {
     super(context);
+    this.table = table;
     this.update = update;
   }
 
@@ -37,12 +40,21 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
     return context.executor().execute(this);
   }
 
-  /** Returns the update that gives back the rows as they are afterwards. */
+  /**
+   * Returns the update that gives back the rows as they are afterwards. MySQL and MariaDB take
+   * three statements in a transaction for it, of which the first locks the rows and gives their
+   * keys.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL and MariaDB, if the rows cannot be
+   *     found by a key of one column that stays as it is
+   */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
-    return new Returning<>(
+    return Returning.of(
         context,
+        table,
+        Feature.UPDATE_RETURNING,
         new StatementNode.Update(
             update.with(),
             update.table(),
@@ -50,7 +62,6 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
             update.from(),
             update.where(),
             items),
-        projection,
-        null);
+        projection);
   }
 }

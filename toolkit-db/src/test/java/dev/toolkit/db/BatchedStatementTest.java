@@ -53,8 +53,7 @@ class BatchedStatementTest {
 
   private CompiledWrite compiled(Queries db) {
     return db.insert(users)
-        .values(
-            users.draftOf().set(users.name, name).set(users.email, email).set(users.age, age))
+        .values(users.draftOf().set(users.name, name).set(users.email, email).set(users.age, age))
         .compile();
   }
 

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.db.Executor;
 import dev.toolkit.db.FollowUp;
+import dev.toolkit.db.KeyedWrite;
 import dev.toolkit.db.ResultStatement;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.jdbc.Session.Lease;
@@ -99,6 +100,13 @@ final class StatementRunner implements Executor {
     if (followUp.isPresent()) {
       return rowsByKeys(statement, rendered, followUp.get(), limit);
     }
+    Optional<KeyedWrite> keyed = statement.keyedWrite();
+    if (keyed.isPresent()) {
+      return run(
+          rendered,
+          Use.WRITE_IN_TRANSACTION,
+          call -> call.byKeys(statement, rendered, keyed.get(), limit));
+    }
     // A limit could end a write before it has written all.
     int sent = statement.writes() ? 0 : limit;
     return run(rendered, useOf(statement), call -> call.rows(statement, rendered, sent));
@@ -171,7 +179,7 @@ final class StatementRunner implements Executor {
 
   @Override
   public <R extends @Nullable Object> Stream<R> stream(ResultStatement<R> statement) {
-    if (statement.followUp().isPresent()) {
+    if (statement.followUp().isPresent() || statement.keyedWrite().isPresent()) {
       return list(statement).stream();
     }
     Rendered rendered = statement.rendered();
@@ -330,6 +338,36 @@ final class StatementRunner implements Executor {
         }
         rows = list.size();
         return list;
+      }
+    }
+
+    private <R extends @Nullable Object> List<R> byKeys(
+        ResultStatement<R> statement, Rendered locking, KeyedWrite keyed, int limit)
+        throws SQLException {
+      List<Object> keys = keys(locking, keyed);
+      if (keys.isEmpty()) {
+        return List.of();
+      }
+      if (keyed.reading() == KeyedWrite.Reading.BEFORE) {
+        List<R> before = rows(statement, keyed.read(keys), limit);
+        update(keyed.write(keys));
+        return before;
+      }
+      update(keyed.write(keys));
+      return rows(statement, keyed.read(keys), limit);
+    }
+
+    private List<Object> keys(Rendered locking, KeyedWrite keyed) throws SQLException {
+      try (Prepared prepared = prepare(locking.sql())) {
+        locking.bind(prepared.statement());
+        List<Object> keys = new ArrayList<>();
+        try (ResultSet results = prepared.statement().executeQuery()) {
+          Row row = Row.of(results, engine.dialect());
+          while (results.next()) {
+            keys.add(keyed.key(row));
+          }
+        }
+        return keys;
       }
     }
 

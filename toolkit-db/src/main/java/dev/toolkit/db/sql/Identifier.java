@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A name of a table, column, alias, constraint or savepoint, as it is in the catalogue.
  *
  * <p>Each quoted form is made when it is first asked for, and kept, so that writing a name is one
- * append. In each the closing quote is doubled (SQL:2016, 5.2 {@code <delimited identifier>}; MySQL with back-ticks),
- * which is why no name can end itself.
+ * append. In each the closing quote is doubled (SQL:2016, 5.2 {@code <delimited identifier>}; MySQL
+ * with back-ticks), which is why no name can end itself.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *

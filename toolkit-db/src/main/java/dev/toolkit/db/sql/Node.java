@@ -222,6 +222,53 @@ public sealed interface Node {
     }
   }
 
+  /**
+   * An aggregate of the values in an order, such as the one in the middle (SQL:2016, 10.9 {@code
+   * <ordered set function>}).
+   */
+  record OrderedSet(String name, List<Node> arguments, SortKey order, @Nullable Node filter)
+      implements Node {
+    public OrderedSet {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** Several groupings of one select, one after the other. */
+  record GroupingSets(GroupingKind kind, List<List<Node>> sets) implements Node {
+    public GroupingSets {
+      sets = sets.stream().map(List::copyOf).toList();
+    }
+
+    /** Returns whether the key is null in the rows of at least one of the groupings. */
+    boolean leavesOut(Node key) {
+      boolean anywhere = sets.stream().anyMatch(set -> set.contains(key));
+      boolean everywhere =
+          kind == GroupingKind.SETS && sets.stream().allMatch(set -> set.contains(key));
+      return anywhere && !everywhere;
+    }
+  }
+
+  /** How keys make several groupings (SQL:2016, 7.13). */
+  enum GroupingKind {
+    /** All keys, all but the last, and so on to none. */
+    ROLLUP("rollup", Feature.ROLLUP),
+    /** All subsets of the keys. */
+    CUBE("cube", Feature.GROUPING_SETS),
+    /** These sets of keys. */
+    SETS("grouping sets", Feature.GROUPING_SETS);
+
+    final String sql;
+    final Feature feature;
+
+    GroupingKind(String sql, Feature feature) {
+      this.sql = sql;
+      this.feature = feature;
+    }
+  }
+
+  /** One in rows over all values of the key, and zero in those of one value. */
+  record IsSubtotal(Node key) implements Node {}
+
   /** The texts of a group, put together with a separator. */
   record StringAggregate(
       Node operand, String separator, boolean distinct, List<SortKey> order, @Nullable Node filter)
@@ -391,11 +438,7 @@ public sealed interface Node {
     /** The sign. */
     SIGN,
     /** Columns, values, calls and everything in parentheses. */
-    PRIMARY;
-
-    boolean isAtLeast(Precedence other) {
-      return ordinal() >= other.ordinal();
-    }
+    PRIMARY
   }
 
   /** An operator between two operands, with its spelling. */

@@ -161,8 +161,12 @@ public sealed interface QueryNode {
     }
   }
 
-  /** A join of the rows so far with another relation. */
-  record Join(JoinType type, Relation relation, @Nullable Node on) {}
+  /** A join of the rows so far with another relation, by a condition or by columns of one name. */
+  record Join(JoinType type, Relation relation, @Nullable Node on, List<Identifier> using) {
+    public Join(JoinType type, Relation relation, @Nullable Node on) {
+      this(type, relation, on, List.of());
+    }
+  }
 
   /** The kinds of joins. */
   enum JoinType {

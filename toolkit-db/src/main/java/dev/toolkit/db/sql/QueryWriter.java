@@ -1,8 +1,11 @@
 package dev.toolkit.db.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryNode.Join;
 import dev.toolkit.db.sql.QueryNode.JoinType;
+import dev.toolkit.db.sql.QueryNode.Lock;
 import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
 final class QueryWriter {
+  private static final Identifier LIMITED = Identifier.of("limited");
+
   private final SqlWriter out;
   private List<With> visible = List.of();
 
@@ -23,6 +28,22 @@ final class QueryWriter {
   /** Writes a query inside of an expression, where it sees the relations around it. */
   void subquery(QueryNode query) {
     query(query);
+  }
+
+  /** Writes a query whose values something is compared with. */
+  void comparedWith(QueryNode query) {
+    boolean limited =
+        switch (query) {
+          case Select select -> select.limit() != null || select.offset() != null;
+          case SetOperation set -> set.limit() != null || set.offset() != null;
+        };
+    if (limited && out.dialect.wrapsLimited()) {
+      out.text("select * from (");
+      subquery(query);
+      out.text(") as ").name(LIMITED);
+    } else {
+      subquery(query);
+    }
   }
 
   void query(QueryNode query) {
@@ -118,8 +139,12 @@ final class QueryWriter {
       throw new QueryRefusedException(
           Refusal.EMPTY_SELECT, "Select of no columns: name at least one");
     }
-    Scope outer = out.enter(Scope.of(select, out.scope()));
-    inScope(select);
+    boolean emulated =
+        !select.distinctOn().isEmpty()
+            && out.dialect.support(Feature.DISTINCT_ON) == Feature.Support.EMULATED;
+    Select written = emulated ? FirstOfEach.rewritten(select, out) : select;
+    Scope outer = out.enter(Scope.of(written, out.scope()));
+    inScope(written);
     out.leave(outer);
   }
 
@@ -133,15 +158,60 @@ final class QueryWriter {
     }
     joins(select.joins());
     clause(" where ", select.where());
-    if (!select.groupBy().isEmpty()) {
-      out.text(" group by ").nodes(select.groupBy());
-    }
+    groupBy(select);
     clause(" having ", select.having());
     windows(select);
     tail(select.order(), select.limit(), select.offset());
     if (select.lock() != null) {
-      out.dialect.lock(out, select.lock());
+      lock(select, select.lock());
     }
+  }
+
+  private void groupBy(Select select) {
+    List<Node> keys = select.groupBy();
+    if (keys.isEmpty()) {
+      return;
+    }
+    out.text(" group by ");
+    if (keys.size() == 1 && keys.getFirst() instanceof Node.GroupingSets sets) {
+      out.dialect.groupingSets(out, sets, select);
+    } else {
+      out.nodes(keys);
+    }
+    for (Node key : keys) {
+      if (key instanceof Node.GroupingSets sets) {
+        requireNullable(select.items(), sets);
+      }
+    }
+  }
+
+  private static void requireNullable(List<Item> items, Node.GroupingSets sets) {
+    for (Item item : items) {
+      if (item.required() && sets.leavesOut(item.node())) {
+        throw new QueryRefusedException(
+            Refusal.NULLABLE_GROUP,
+            Node.describe(item.node())
+                + " is null in the rows of subtotals: select it with opt() or orNull()");
+      }
+    }
+  }
+
+  private void lock(Select select, Lock lock) {
+    for (Identifier name : lock.of()) {
+      if (!requireNonNull(out.scope()).hasItself(name)) {
+        throw new QueryRefusedException(
+            Refusal.MISSING_SOURCE,
+            "Rows of "
+                + name
+                + " are to be locked, but it is not part of the query: add it with from(…) or"
+                + " join(…)");
+      }
+    }
+    boolean grouped = select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
+    if (grouped) {
+      out.require(Feature.LOCK_OF_GROUPS);
+    }
+    out.dialect.lock(out, lock);
   }
 
   private void distinct(Select select) {
@@ -224,7 +294,9 @@ final class QueryWriter {
     }
     out.text(join.type().spaced);
     relation(join.relation());
-    if (join.on() != null) {
+    if (!join.using().isEmpty()) {
+      out.text(" using ").names(join.using());
+    } else if (join.on() != null) {
       out.text(" on ").node(join.on());
     } else if (join.type() != JoinType.CROSS) {
       out.text(" on true");

@@ -73,11 +73,14 @@ final class SqlWriter {
               + 4 * conditions(select)
               + parts(select.with());
       case QueryNode.SetOperation set ->
-          parts((StatementNode) set.left()) + parts((StatementNode) set.right()) + parts(set.with());
+          parts((StatementNode) set.left())
+              + parts((StatementNode) set.right())
+              + parts(set.with());
       case StatementNode.Insert insert ->
           16 + 2 * insert.columns().size() + 2 * insert.rows().size() + parts(insert.with());
       case StatementNode.Update update -> 24 + 4 * update.assignments().size();
       case StatementNode.Delete delete -> 24;
+      case StatementNode.Merge merge -> 64 + parts(merge.with());
     };
   }
 
@@ -130,6 +133,16 @@ final class SqlWriter {
 
   /** Writes a string as a constant of the dialect. */
   SqlWriter string(String value) {
+    int nul = value.indexOf('\0');
+    if (nul >= 0) {
+      throw new QueryRefusedException(
+          Refusal.NUL_IN_LITERAL,
+          "Constant of "
+              + value.length()
+              + " characters has a NUL at index "
+              + nul
+              + ", where databases would end the statement: bind it with val(…)");
+    }
     return text(dialect.stringLiteral(value));
   }
 
@@ -214,12 +227,19 @@ final class SqlWriter {
     }
   }
 
+  /** Refuses the statement if the dialect cannot do this at all, and says what else does. */
+  void require(Feature feature, String instead) {
+    if (dialect.support(feature) == Feature.Support.REFUSED) {
+      throw unsupported(feature.text(), instead);
+    }
+  }
+
   QueryRefusedException unsupported(String what) {
+    return unsupported(what, "write the query without it, or use another dialect");
+  }
+
+  QueryRefusedException unsupported(String what, String instead) {
     return new QueryRefusedException(
-        Refusal.UNSUPPORTED,
-        dialect.name()
-            + " has no "
-            + what
-            + ": write the query without it, or use another dialect");
+        Refusal.UNSUPPORTED, dialect.name() + " has no " + what + ": " + instead);
   }
 }

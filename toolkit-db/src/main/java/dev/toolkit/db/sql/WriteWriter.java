@@ -4,6 +4,7 @@ import dev.toolkit.db.sql.StatementNode.Assignment;
 import dev.toolkit.db.sql.StatementNode.Conflict;
 import dev.toolkit.db.sql.StatementNode.Delete;
 import dev.toolkit.db.sql.StatementNode.Insert;
+import dev.toolkit.db.sql.StatementNode.Merge;
 import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
 import java.util.Collections;
@@ -29,6 +30,7 @@ final class WriteWriter {
       case Insert insert -> out.dialect.insert(out, insert);
       case Update update -> out.dialect.update(out, update);
       case Delete delete -> out.dialect.delete(out, delete);
+      case Merge merge -> new MergeWriter(out).merge(merge);
     }
     out.queries.forget(outer);
   }

@@ -196,7 +196,8 @@ interface ExecutionContract {
               .compile();
 
       long[] changed =
-          test.db.batch(List.of(set.with(id, 1L).with(balance, 7), set.with(balance, 8).with(id, 2L)));
+          test.db.batch(
+              List.of(set.with(id, 1L).with(balance, 7), set.with(balance, 8).with(id, 2L)));
 
       assertThat(changed).containsExactly(1, 1);
       assertThat(test.executions).extracting(StatementExecution::batchSize).containsExactly(2);
@@ -211,10 +212,9 @@ interface ExecutionContract {
       var fine = test.db.delete(accounts).where(accounts.id.eq(1L));
       var refused = test.db.delete(accounts).where(entries.id.eq(1L));
 
-      test.db.runTx(
-          tx ->
-              assertThatThrownBy(() -> tx.batch(List.of(fine, refused)))
-                  .isInstanceOf(QueryRefusedException.class));
+      test.db.runTx(tx ->
+          assertThatThrownBy(() -> tx.batch(List.of(fine, refused)))
+              .isInstanceOf(QueryRefusedException.class));
 
       assertThat(test.executions).isEmpty();
       assertThat(test.balance(1)).isEqualTo(100);
