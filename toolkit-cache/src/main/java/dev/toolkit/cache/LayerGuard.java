@@ -1,10 +1,20 @@
 package dev.toolkit.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.cache.layer.NodeLocks;
+import dev.toolkit.cache.layer.Notice;
+import dev.toolkit.cache.layer.Stored;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -44,6 +54,10 @@ final class LayerGuard {
   private final String cache;
   private final Executor executor;
   private final long timeoutNanos;
+
+  /** Whether the layer itself ends calls in time. */
+  private final boolean limitsItsTime;
+
   private final boolean announces;
 
   /** Apart, for a store that is full or a replica still reads. */
@@ -61,12 +75,18 @@ final class LayerGuard {
     this.announces = backplane != null && layer.announces(backplane);
     this.cache = cache;
     this.executor = executor;
-    this.timeoutNanos = timeoutNanos;
+    this.timeoutNanos = layer.timeLimit().map(Nanos::of).orElse(timeoutNanos);
+    this.limitsItsTime = layer.timeLimit().isPresent();
   }
 
   /** Returns whether a write of this layer tells the other nodes, too. */
   boolean announces() {
     return announces;
+  }
+
+  /** Returns how long a call takes at most. */
+  long timeoutNanos() {
+    return timeoutNanos;
   }
 
   Optional<NodeLocks> locks() {
@@ -91,12 +111,60 @@ final class LayerGuard {
     return call(writes, "write", call);
   }
 
+  /** Returns keys in parts, each of which is for one call. */
+  List<List<String>> batches(List<String> keys) {
+    int size = Math.max(1, layer.batchSize());
+    List<List<String>> batches = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += size) {
+      batches.add(keys.subList(i, Math.min(keys.size(), i + size)));
+    }
+    return batches;
+  }
+
+  /**
+   * Returns the entries of those keys that have one.
+   *
+   * @throws LayerFailure if the layer does not say of one of them, in time
+   */
+  Map<String, Stored> readAll(List<String> keys) throws LayerFailure {
+    Map<String, Stored> found = new LinkedHashMap<>();
+    for (List<String> batch : batches(keys)) {
+      found.putAll(read(l -> l.readAll(batch)));
+    }
+    return found;
+  }
+
+  /**
+   * Writes entries and returns the keys of those that were newer than what was there.
+   *
+   * @param notices to be sent in the same step, by key, or null
+   * @throws LayerFailure if the layer does not say of one of them, in time
+   */
+  Set<String> writeAll(Map<String, Stored> entries, @Nullable Map<String, Notice> notices)
+      throws LayerFailure {
+    Set<String> stored = new HashSet<>();
+    for (List<String> batch : batches(List.copyOf(entries.keySet()))) {
+      Map<String, Stored> next = part(entries, batch);
+      stored.addAll(write(l -> notices == null ? l.writeAll(next) : l.writeAll(next, notices)));
+    }
+    return stored;
+  }
+
+  /** Returns the entries with these keys. */
+  static <T> Map<String, T> part(Map<String, T> all, List<String> keys) {
+    Map<String, T> part = new LinkedHashMap<>();
+    for (String key : keys) {
+      part.put(key, requireNonNull(all.get(key), key));
+    }
+    return part;
+  }
+
   private <T> T call(Breaker breaker, String what, Call<T> call) throws LayerFailure {
     if (!breaker.permits()) {
       throw new LayerFailure("Layer is not asked, since it failed several times in a row");
     }
     try {
-      T answer = layer.limitsItsTime() ? call.on(layer) : inTime(call);
+      T answer = limitsItsTime ? call.on(layer) : inTime(call);
       if (breaker.succeeded()) {
         LOG.info("Layer of cache \"{}\" answers again ({})", cache, what);
       }

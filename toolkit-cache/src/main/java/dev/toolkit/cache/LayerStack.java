@@ -7,6 +7,7 @@ import dev.toolkit.cache.layer.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -30,10 +31,15 @@ final class LayerStack<K, V> {
   private final LayerWriter<K, V> writer;
   private final FillStamps stamps = new FillStamps();
 
+  /** How long it takes at most until an entry is read. */
+  private final long patienceNanos;
+
   LayerStack(LayerParts<K, V> parts) {
     this.parts = parts;
     this.layers = parts.layers();
     this.writer = new LayerWriter<>(parts);
+    // Each layer may be asked twice: for the entry, and for markers of its tags.
+    this.patienceNanos = layers.stream().mapToLong(layer -> 2 * layer.timeoutNanos()).sum();
   }
 
   /** Returns what changes the layers. */
@@ -43,6 +49,11 @@ final class LayerStack<K, V> {
 
   boolean isEmpty() {
     return layers.isEmpty();
+  }
+
+  /** Returns whether an entry is read, or not, within that time. */
+  boolean answersWithin(long nanos) {
+    return patienceNanos <= nanos;
   }
 
   String cache() {
@@ -132,7 +143,7 @@ final class LayerStack<K, V> {
         Entry<V> entry = stored.isEmpty() ? null : believed(key, place, stored.get());
         if (entry != null) {
           parts.counters().layerHits.increment();
-          copyUp(i, place, stored.get(), key);
+          copyUp(i, Map.of(place, stored.get()));
           keep(
               key,
               entry,
@@ -152,6 +163,15 @@ final class LayerStack<K, V> {
     return null;
   }
 
+  /** Returns what the layers have of several keys, and keeps the fresh of it in memory. */
+  BulkFill.Filled<K, V> fillAll(Map<K, BooleanSupplier> asked, EntryOptions options) {
+    return new BulkFill<>(parts, this, options).fill(asked);
+  }
+
+  FillStamps stamps() {
+    return stamps;
+  }
+
   /** Returns the lock of the key's load, or null if no layer has locks. */
   @Nullable NodeLock lock(K key, Duration lease) {
     for (LayerGuard layer : layers) {
@@ -165,26 +185,37 @@ final class LayerStack<K, V> {
   }
 
   private @Nullable Entry<V> believed(K key, String place, Stored stored) throws LayerFailure {
+    Entry<V> entry = readable(key, place, stored);
+    return entry != null && parts.layerMarkers().isBelievable(entry) ? entry : null;
+  }
+
+  /** Returns the entry, or null if this node knows a newer one or cannot read it. */
+  @Nullable Entry<V> readable(K key, String place, Stored stored) {
     Entry<V> known = parts.memory().peek(key);
     boolean isOutdated = known != null && known.version.isNewerThan(stored.version());
     if (isOutdated || writer.isOutdated(key, stored.version())) {
       return null;
     }
-    Entry<V> entry = parts.form().decode(key, place, stored);
-    return entry != null && parts.layerMarkers().isBelievable(entry) ? entry : null;
+    return parts.form().decode(key, place, stored);
   }
 
-  private void copyUp(int found, String place, Stored stored, K key) {
+  /**
+   * Writes what a layer has to those above.
+   *
+   * @param entries by their places
+   */
+  void copyUp(int found, Map<String, Stored> entries) {
     for (LayerGuard above : layers.subList(0, found)) {
       try {
-        above.write(l -> l.write(place, stored));
+        above.writeAll(entries, null);
       } catch (LayerFailure e) {
-        parts.failed(key, e);
+        parts.failed(null, e);
       }
     }
   }
 
-  private void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
+  /** Keeps an entry of a layer in memory, if it is fresh. */
+  void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
     if (entry.isFresh(parts.ticker().exact()) && !options.isSkipped(Skip.MEMORY_WRITE)) {
       parts.memory().store(key, entry.cappedAt(parts.trust().lastMoment(options)), allowed);
     }

@@ -1,27 +1,40 @@
 package dev.toolkit.cache;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.toolkit.cache.EntryOptions.LateResult;
 import dev.toolkit.cache.EntryOptions.Skip;
 import dev.toolkit.cache.LoadContext.Previous;
-import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs loads: asks the layers, calls the loader, stores what it made. */
+/** Runs loads: asks the layers, calls the loader, hands on what it made. */
 final class Loading<K, V> {
+
+  /*
+   * A load has two parts: to look into memory and the layers, and to call the loader. The second
+   * always has a thread of its own, for it must neither end with a caller that gives up nor be bound
+   * by a caller's time-out. The first has a bound of its own, so the caller that starts the load
+   * looks itself if it would wait that long anyway: what a layer has is then returned without any
+   * other thread. Callers that come meanwhile wait for that load as for any other. If the caller is
+   * interrupted while it looks, it has learned nothing, and the load starts from the beginning.
+   */
 
   /** How often a node looks whether another has stored what it waits for. */
   private static final long LOCK_POLL_NANOS = Duration.ofMillis(25).toNanos();
 
   private final Parts<K, V> parts;
+  private final Results<K, V> results;
 
   Loading(Parts<K, V> parts) {
     this.parts = parts;
+    this.results = new Results<>(parts);
+  }
+
+  Results<K, V> results() {
+    return results;
   }
 
   /** Returns the load of the key that is under way, or starts one. */
@@ -34,6 +47,47 @@ final class Loading<K, V> {
     }
     start(key, own, () -> load(key, own, loader, previous, options));
     return own;
+  }
+
+  /**
+   * Returns the load of the key that is under way, or looks into memory and the layers before it
+   * returns one: with their answer, or started.
+   */
+  Flight<V> joinOrLook(
+      K key, Loader<? super K, V> loader, @Nullable Entry<V> previous, EntryOptions options) {
+    var own = new Flight<V>();
+    Flight<V> present = parts.flights().join(key, own, Nanos.of(options.hardTimeout()));
+    if (present != null) {
+      return present;
+    }
+    Looked<V> looked = lookFirst(key, own, previous, options);
+    if (looked.answer() == null) {
+      boolean isInterrupted = Thread.currentThread().isInterrupted();
+      start(
+          key,
+          own,
+          isInterrupted
+              ? () -> load(key, own, loader, previous, options)
+              : () -> make(key, own, loader, looked.latest(), options));
+    }
+    return own;
+  }
+
+  /** Looks, and ends the load if that gave its answer. */
+  private Looked<V> lookFirst(
+      K key, Flight<V> flight, @Nullable Entry<V> previous, EntryOptions options) {
+    // Unless it changes, looking has failed, and nobody is to wait for what does not come.
+    @Nullable Outcome<V> outcome = new Outcome.Closed<>();
+    try {
+      Looked<V> looked = look(key, flight, previous, options);
+      Entry<V> answer = looked.answer();
+      outcome = answer == null ? null : new Outcome.Loaded<>(answer);
+      return looked;
+    } finally {
+      if (outcome != null) {
+        end(key, flight, outcome);
+      }
+    }
   }
 
   /** Reloads an entry that is still fresh, unless that is under way. */
@@ -51,14 +105,18 @@ final class Loading<K, V> {
     try {
       parts.executor().execute(() -> run(key, flight, load));
     } catch (RejectedExecutionException e) {
-      parts.flights().leave(key, flight);
-      flight.outcome.complete(new Outcome.Closed<>());
+      end(key, flight, new Outcome.Closed<>());
     }
   }
 
   /**
    * The load leaves before its outcome is known, so that whoever learns of it can start another.
    */
+  private void end(K key, Flight<V> flight, Outcome<V> outcome) {
+    parts.flights().leave(key, flight);
+    flight.outcome.complete(outcome);
+  }
+
   private void run(K key, Flight<V> flight, Load<V> load) {
     flight.begin();
     parts.waits().enter();
@@ -68,8 +126,7 @@ final class Loading<K, V> {
     } finally {
       parts.waits().exit();
       flight.end();
-      parts.flights().leave(key, flight);
-      flight.outcome.complete(outcome);
+      end(key, flight, outcome);
     }
   }
 
@@ -79,16 +136,46 @@ final class Loading<K, V> {
       Loader<? super K, V> loader,
       @Nullable Entry<V> previous,
       EntryOptions options) {
+    Looked<V> looked = look(key, flight, previous, options);
+    Entry<V> answer = looked.answer();
+    return answer == null
+        ? make(key, flight, loader, looked.latest(), options)
+        : new Outcome.Loaded<>(answer);
+  }
+
+  /**
+   * What memory and the layers have.
+   *
+   * @param answer what spares the call of the loader, or null
+   * @param latest what the loader is told of, if it is called
+   */
+  private record Looked<V>(@Nullable Entry<V> answer, @Nullable Entry<V> latest) {
+
+    static <V> Looked<V> at(Entry<V> answer) {
+      return new Looked<>(answer, answer);
+    }
+  }
+
+  private Looked<V> look(
+      K key, Flight<V> flight, @Nullable Entry<V> previous, EntryOptions options) {
     Entry<V> found = options.isSkipped(Skip.MEMORY_READ) ? null : parts.memory().find(key);
     if (found != null && found != previous && found.isFresh(parts.ticker().exact())) {
       // Another load ended between the caller's look into memory and this one's start.
-      return new Outcome.Loaded<>(found);
+      return Looked.at(found);
     }
     Entry<V> stored = readLayers(key, flight, options);
     if (stored != null && isBetter(stored, previous)) {
-      return new Outcome.Loaded<>(stored);
+      return Looked.at(stored);
     }
-    Entry<V> latest = newer(previous, newer(found, stored));
+    return new Looked<>(null, newer(previous, newer(found, stored)));
+  }
+
+  private Outcome<V> make(
+      K key,
+      Flight<V> flight,
+      Loader<? super K, V> loader,
+      @Nullable Entry<V> latest,
+      EntryOptions options) {
     NodeLock lock = lock(key, flight, options);
     return lock == null
         ? call(key, flight, loader, latest, options)
@@ -151,7 +238,9 @@ final class Loading<K, V> {
     try {
       return parts.layers().fill(key, options, flight::isCurrent);
     } catch (LayerGuard.LayerFailure e) {
-      flight.layerFailed();
+      if (!Thread.currentThread().isInterrupted()) {
+        flight.layerFailed();
+      }
       return null;
     }
   }
@@ -189,7 +278,7 @@ final class Loading<K, V> {
     try {
       V value = asIs(loader).load(key, context);
       requireAnswer(value, context);
-      return new Outcome.Loaded<>(accept(key, flight, value, context, options, createdAt));
+      return new Outcome.Loaded<>(results.accept(key, flight, value, context, options, createdAt));
     } catch (Throwable e) {
       return failed(key, usable, e, options);
     } finally {
@@ -218,63 +307,6 @@ final class Loading<K, V> {
     }
   }
 
-  private Entry<V> accept(
-      K key,
-      Flight<V> flight,
-      @Nullable V value,
-      LoadContext<V> context,
-      EntryOptions options,
-      long createdAt) {
-    V kept = context.isAbsent() || value == null ? null : parts.copies().of(value);
-    Duration ttl = context.ttl();
-    if (ttl == null) {
-      ttl = kept == null ? options.absentTtl() : options.ttl();
-    }
-    Version version = requireNonNull(flight.version());
-    long now = parts.ticker().exact();
-    Entry<V> entry =
-        parts.entries().create(key, kept, version, context.details(), ttl, options, createdAt, now);
-    boolean isLate = flight.ageNanos() > Nanos.of(options.hardTimeout());
-    if (isLate) {
-      parts.events().emit(CacheEvent.Kind.LATE_RESULT, key, null);
-    }
-    parts.events().emit(CacheEvent.Kind.LOADED, key, null);
-    boolean isDropped = isLate && options.lateResult() == LateResult.DISCARD;
-    if (context.isStored() && !ttl.isZero() && !isDropped) {
-      store(key, flight, entry, options);
-    }
-    return entry;
-  }
-
-  private void store(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
-    if (!options.isSkipped(Skip.MEMORY_WRITE)) {
-      keep(key, entry, options, flight);
-    }
-    boolean isValid = flight.isCurrent() && entry.isUsable(entry.times.createdAt());
-    if (!isValid) {
-      parts.events().emit(CacheEvent.Kind.SUPERSEDED, key, null);
-    } else if (!parts.layers().isEmpty() && !options.isSkipped(Skip.LAYER_WRITE)) {
-      write(key, flight, entry, options);
-    }
-  }
-
-  /** A layer that did not answer before is not waited for again: callers wait for this load. */
-  private void write(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
-    if (!flight.hasLayerFailed() && !parts.layers().writer().writeLoaded(key, entry, options)) {
-      // Another node's newer write came first; its notice may have come before this entry was here.
-      parts.memory().removeUpTo(key, entry.version);
-    }
-  }
-
-  private void keep(K key, Entry<V> entry, EntryOptions options, Flight<V> flight) {
-    Entry<V> capped = entry.cappedAt(parts.trust().lastMoment(options));
-    parts.memory().store(key, capped, flight::isCurrent);
-    if (capped.weight < 0) {
-      parts.counters().notKept.increment();
-      parts.events().emit(CacheEvent.Kind.NOT_KEPT, key, null);
-    }
-  }
-
   private Outcome<V> failed(
       K key, @Nullable Entry<V> usable, Throwable cause, EntryOptions options) {
     parts.counters().loadFailures.increment();
@@ -298,12 +330,6 @@ final class Loading<K, V> {
     return new BulkLoad<>(parts, this, options).start(wanted, loader);
   }
 
-  Outcome<V> accepted(K key, Flight<V> flight, @Nullable V value, EntryOptions options, long at) {
-    var context = new LoadContext<V>(null, options);
-    V answer = value == null ? context.absent() : value;
-    return new Outcome.Loaded<>(accept(key, flight, answer, context, options, at));
-  }
-
   Outcome<V> failedInBulk(
       K key, @Nullable Entry<V> previous, Throwable cause, EntryOptions options) {
     long now = parts.ticker().exact();
@@ -311,9 +337,21 @@ final class Loading<K, V> {
     return failed(key, usable, cause, options);
   }
 
-  /** Returns the fresh entry that a layer has for a key of a bulk load, or null. */
-  @Nullable Entry<V> storedFor(K key, Flight<V> flight, EntryOptions options) {
-    Entry<V> stored = readLayers(key, flight, options);
-    return stored != null && stored.isFresh(parts.ticker().exact()) ? stored : null;
+  /** Returns the fresh entries that layers have for keys of a bulk load. */
+  Map<K, Entry<V>> storedFor(Map<K, Flight<V>> flights, EntryOptions options) {
+    if (flights.isEmpty() || parts.layers().isEmpty() || options.isSkipped(Skip.LAYER_READ)) {
+      return Map.of();
+    }
+    Map<K, BooleanSupplier> asked = new LinkedHashMap<>();
+    flights.forEach((key, flight) -> asked.put(key, flight::isCurrent));
+    BulkFill.Filled<K, V> filled = parts.layers().fillAll(asked, options);
+    flights.forEach((key, flight) -> {
+      if (filled.unknown().contains(key)) {
+        flight.layerFailed();
+      }
+    });
+    long now = parts.ticker().exact();
+    filled.entries().values().removeIf(entry -> !entry.isFresh(now));
+    return filled.entries();
   }
 }

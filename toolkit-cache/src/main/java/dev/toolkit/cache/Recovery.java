@@ -96,6 +96,8 @@ final class Recovery<K> {
             .maximumSize(MAX_PENDING)
             .expireAfterWrite(REMEMBERED)
             .ticker(clock::nanos)
+            // Its upkeep is a few steps for each change: less than to wake another thread for them.
+            .executor(Runnable::run)
             .build();
   }
 

@@ -53,8 +53,12 @@ final class Resolver<K, V> {
     }
     for (int attempt = 1; ; attempt++) {
       long latestStamp = parts.versions().latestStamp();
-      Flight<V> flight = loading.joinOrStart(key, loader, usable, options);
-      Resolved<V> resolved = await(key, flight, stale, options);
+      long asked = System.nanoTime();
+      Flight<V> flight =
+          mayLook(stale, options)
+              ? loading.joinOrLook(key, loader, usable, options)
+              : loading.joinOrStart(key, loader, usable, options);
+      Resolved<V> resolved = await(key, flight, asked, stale, options);
       // A load that started before an invalidation that this call may know of is not for it.
       if (attempt == MAX_ATTEMPTS || !resolved.entry().wasInvalidAt(latestStamp)) {
         return resolved;
@@ -68,10 +72,19 @@ final class Resolver<K, V> {
     return new Resolved<>(entry, true);
   }
 
+  /** Returns whether this thread may ask the layers itself: if it would wait that long anyway. */
+  private boolean mayLook(@Nullable Entry<V> stale, EntryOptions options) {
+    return !parts.layers().isEmpty()
+        && !options.isSkipped(EntryOptions.Skip.LAYER_READ)
+        && (stale == null || options.softTimeout().isZero())
+        && parts.layers().answersWithin(Nanos.of(options.hardTimeout()))
+        && !Thread.currentThread().isInterrupted();
+  }
+
   private Resolved<V> await(
-      K key, Flight<V> flight, @Nullable Entry<V> stale, EntryOptions options) {
+      K key, Flight<V> flight, long asked, @Nullable Entry<V> stale, EntryOptions options) {
     try {
-      Outcome<V> outcome = parts.waits().await(flight, patience(flight, stale, options));
+      Outcome<V> outcome = parts.waits().await(flight, patience(flight, asked, stale, options));
       return switch (outcome) {
         case Outcome.Loaded<V> loaded -> new Resolved<>(loaded.entry(), false);
         case Outcome.Failed<V> failed -> failed(key, failed, stale);
@@ -88,8 +101,9 @@ final class Resolver<K, V> {
   }
 
   /** The soft time-out counts from the start of the load: who comes late has waited already. */
-  private static long patience(Flight<?> flight, @Nullable Entry<?> stale, EntryOptions options) {
-    long hard = Nanos.of(options.hardTimeout());
+  private static long patience(
+      Flight<?> flight, long asked, @Nullable Entry<?> stale, EntryOptions options) {
+    long hard = Nanos.of(options.hardTimeout()) - (System.nanoTime() - asked);
     if (stale == null || options.softTimeout().isZero()) {
       return hard;
     }
@@ -138,7 +152,8 @@ final class Resolver<K, V> {
     Map<K, Flight<V>> flights = loading.joinOrStartAll(wanted, loader, options);
     List<K> invalid = new ArrayList<>();
     flights.forEach((key, flight) -> {
-      Entry<V> entry = await(key, flight, staleFor(wanted.get(key), options), options).entry();
+      Entry<V> stale = staleFor(wanted.get(key), options);
+      Entry<V> entry = await(key, flight, System.nanoTime(), stale, options).entry();
       answers.put(key, entry);
       if (entry.wasInvalidAt(latestStamp)) {
         invalid.add(key);

@@ -45,7 +45,7 @@ public class ArrayExpr<E, R extends @Nullable Object> extends Expr<List<E>, R> {
    * @throws QueryRefusedException if one of them is null, which equals no element
    */
   public final Cond containsAll(List<E> elements) {
-    return with(Operator.ARRAY_CONTAINS, elements);
+    return with(Operator.ARRAY_CONTAINS, "containsAll", elements);
   }
 
   /**
@@ -54,7 +54,7 @@ public class ArrayExpr<E, R extends @Nullable Object> extends Expr<List<E>, R> {
    * @throws QueryRefusedException if one of those is null, which equals no element
    */
   public final Cond containedBy(List<E> elements) {
-    return with(Operator.ARRAY_CONTAINED, elements);
+    return with(Operator.ARRAY_CONTAINED, "containedBy", elements);
   }
 
   /**
@@ -63,12 +63,12 @@ public class ArrayExpr<E, R extends @Nullable Object> extends Expr<List<E>, R> {
    * @throws QueryRefusedException if one of them is null, which equals no element
    */
   public final Cond overlaps(List<E> elements) {
-    return with(Operator.ARRAY_OVERLAPS, elements);
+    return with(Operator.ARRAY_OVERLAPS, "overlaps", elements);
   }
 
-  private Cond with(Operator operator, List<E> elements) {
+  private Cond with(Operator operator, String method, List<E> elements) {
     for (E each : elements) {
-      requireValue(each, "containsAll, containedBy or overlaps");
+      requireValue(each, method);
     }
     List<E> copy = List.copyOf(elements);
     SqlType<?> element = type.element();

@@ -50,12 +50,15 @@ public final class Delete<T extends Table<T>> extends RenderedOnce {
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
-    return Returning.of(
-        context,
-        table,
-        Feature.DELETE_RETURNING,
+    StatementNode.Delete returning =
         new StatementNode.Delete(
-            delete.with(), delete.table(), delete.using(), delete.where(), items),
-        projection);
+            delete.with(), delete.table(), delete.using(), delete.where(), items);
+    boolean byKeys = WriteByKeys.isNeeded(context, Feature.DELETE_RETURNING);
+    return new Returning<>(
+        context,
+        returning,
+        projection,
+        null,
+        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
   }
 }

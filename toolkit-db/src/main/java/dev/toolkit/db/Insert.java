@@ -179,6 +179,6 @@ public final class Insert<T extends Table<T>> extends RenderedOnce {
         context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
             && context.dialect() instanceof MySqlDialect;
     FollowUp followUp = twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
-    return new Returning<>(context, returning, projection, followUp);
+    return new Returning<>(context, returning, projection, followUp, null);
   }
 }

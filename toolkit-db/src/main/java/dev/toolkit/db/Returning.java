@@ -1,7 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Feature;
-import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
 import java.sql.SQLException;
@@ -23,15 +21,8 @@ public final class Returning<R extends @Nullable Object> extends RenderedOnce
   private final @Nullable FollowUp followUp;
   private final @Nullable WriteByKeys<?> byKeys;
 
+  /** Makes one of a single statement, unless it has a follow-up or is by keys. */
   Returning(
-      Context context,
-      StatementNode.Write statement,
-      Projection<R> projection,
-      @Nullable FollowUp followUp) {
-    this(context, statement, projection, followUp, null);
-  }
-
-  private Returning(
       Context context,
       StatementNode.Write statement,
       Projection<R> projection,
@@ -44,26 +35,6 @@ public final class Returning<R extends @Nullable Object> extends RenderedOnce
     this.byKeys = byKeys;
   }
 
-  /** Returns an update or delete, by keys if the dialect needs it and there is a database. */
-  static <R extends @Nullable Object> Returning<R> of(
-      Context context,
-      Table<?> table,
-      Feature feature,
-      StatementNode.Write statement,
-      Projection<R> projection) {
-    boolean byKeys =
-        context.dialect().support(feature) == Feature.Support.EMULATED
-            && !(context.dialect() instanceof H2Dialect)
-            && context.executor() != RenderOnly.INSTANCE;
-    return new Returning<>(
-        context,
-        statement,
-        projection,
-        null,
-        byKeys ? WriteByKeys.of(context.dialect(), table, statement) : null);
-  }
-
-  /** Returns the write, whatever it takes to run it. */
   StatementNode.Write statement() {
     return statement;
   }

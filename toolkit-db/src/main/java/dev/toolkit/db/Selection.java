@@ -146,6 +146,22 @@ public abstract class Selection<S extends Selection<S>> {
     return joinUsing(JoinType.LEFT, source, columns);
   }
 
+  /**
+   * Returns the selection of all rows of the source, with nulls for those without the same values
+   * in the columns of these names.
+   */
+  public final S rightJoinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.RIGHT, source, columns);
+  }
+
+  /**
+   * Returns the selection of all rows of both sides, put together where they have the same values
+   * in the columns of these names. {@code Sql.column(name)} is such a column of either side.
+   */
+  public final S fullJoinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.FULL, source, columns);
+  }
+
   private S joinUsing(JoinType type, Source source, Col<?, ?>... columns) {
     if (columns.length == 0) {
       throw new IllegalArgumentException(

@@ -51,17 +51,20 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
-    return Returning.of(
-        context,
-        table,
-        Feature.UPDATE_RETURNING,
+    StatementNode.Update returning =
         new StatementNode.Update(
             update.with(),
             update.table(),
             update.assignments(),
             update.from(),
             update.where(),
-            items),
-        projection);
+            items);
+    boolean byKeys = WriteByKeys.isNeeded(context, Feature.UPDATE_RETURNING);
+    return new Returning<>(
+        context,
+        returning,
+        projection,
+        null,
+        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
   }
 }

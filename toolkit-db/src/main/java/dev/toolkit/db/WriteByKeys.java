@@ -3,6 +3,8 @@ package dev.toolkit.db;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.db.sql.Dialect;
+import dev.toolkit.db.sql.Feature;
+import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.QueryNode.Item;
@@ -12,15 +14,16 @@ import dev.toolkit.db.sql.QueryNode.LockWait;
 import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.Relation;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.SqlType;
-import dev.toolkit.db.sql.StatementNode;
 import dev.toolkit.db.sql.StatementNode.Delete;
 import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows that it has locked and knows the keys of. */
@@ -33,29 +36,62 @@ final class WriteByKeys<K> implements KeyedWrite {
    */
 
   private final Dialect dialect;
-  private final Write write;
   private final Node.Column key;
   private final SqlType<K> type;
+  private final Form form;
 
-  private WriteByKeys(Dialect dialect, Write write, Node.Column key, SqlType<K> type) {
+  /** What is written: the parts of an update or delete that the statements are made of. */
+  private record Form(
+      Relation.Named table,
+      @Nullable Node where,
+      List<Item> returning,
+      Reading reading,
+      Function<Node, Write> withWhere) {}
+
+  private WriteByKeys(Dialect dialect, Node.Column key, SqlType<K> type, Form form) {
     this.dialect = dialect;
-    this.write = write;
     this.key = key;
     this.type = type;
+    this.form = form;
   }
 
-  static WriteByKeys<?> of(Dialect dialect, Table<?> table, Write write) {
-    List<Identifier> keys = table.key();
-    boolean plain =
-        switch (write) {
-          case Update update ->
-              update.from().isEmpty()
-                  && update.assignments().stream().noneMatch(set -> keys.contains(set.column()));
-          case Delete delete -> delete.using().isEmpty();
-          case StatementNode.Insert insert -> false;
-          case StatementNode.Merge merge -> false;
-        };
-    if (!plain || keys.size() != 1 || !write.with().isEmpty()) {
+  /** Returns whether rows come back by their keys, which takes a database. H2 has a form for it. */
+  static boolean isNeeded(Context context, Feature returning) {
+    return context.dialect().support(returning) == Feature.Support.EMULATED
+        && !(context.dialect() instanceof H2Dialect)
+        && context.executor() != RenderOnly.INSTANCE;
+  }
+
+  static WriteByKeys<?> of(Dialect dialect, Table<?> table, Update update) {
+    boolean alone = update.with().isEmpty() && update.from().isEmpty();
+    boolean keepsKey =
+        update.assignments().stream().noneMatch(set -> table.key().contains(set.column()));
+    Form form =
+        new Form(
+            update.table(),
+            update.where(),
+            update.returning(),
+            Reading.AFTER,
+            among ->
+                new Update(
+                    List.of(), update.table(), update.assignments(), List.of(), among, List.of()));
+    return of(dialect, table, alone && keepsKey, form);
+  }
+
+  static WriteByKeys<?> of(Dialect dialect, Table<?> table, Delete delete) {
+    boolean alone = delete.with().isEmpty() && delete.using().isEmpty();
+    Form form =
+        new Form(
+            delete.table(),
+            delete.where(),
+            delete.returning(),
+            Reading.BEFORE,
+            among -> new Delete(List.of(), delete.table(), List.of(), among, List.of()));
+    return of(dialect, table, alone, form);
+  }
+
+  private static WriteByKeys<?> of(Dialect dialect, Table<?> table, boolean fits, Form form) {
+    if (!fits || table.key().size() != 1) {
       throw new QueryRefusedException(
           Refusal.UNSUPPORTED,
           dialect.name()
@@ -64,37 +100,25 @@ final class WriteByKeys<K> implements KeyedWrite {
               + " cannot be found by a key of one column that stays: select them in the same"
               + " transaction");
     }
-    Identifier name = keys.getFirst();
+    Identifier name = table.key().getFirst();
     SqlType<?> type =
         table.model().column(name).<SqlType<?>>map(ColumnModel::type).orElse(SqlType.DYNAMIC);
-    return new WriteByKeys<>(dialect, write, new Node.Column(table.name(), name), type);
+    WriteByKeys<?> writes =
+        new WriteByKeys<>(dialect, new Node.Column(table.name(), name), type, form);
+    // What cannot be rendered is refused now, and not after rows were locked.
+    writes.write(List.of());
+    writes.read(List.of());
+    return writes;
   }
 
   /** Returns the query that locks the rows and gives their keys. */
   Select locking() {
-    return locking(List.of(new Item(key, null, true)), where());
-  }
-
-  private @Nullable Node where() {
-    return switch (write) {
-      case Update update -> update.where();
-      case Delete delete -> delete.where();
-      default -> throw new IllegalStateException("Neither update nor delete");
-    };
+    return locking(List.of(new Item(key, null, true)), form.where);
   }
 
   private Select locking(List<Item> items, @Nullable Node where) {
-    Lock lock = new Lock(LockMode.UPDATE, List.of(), LockWait.WAIT);
-    Select select = Select.of(items, table());
-    return Selects.lock(Selects.where(select, where), lock);
-  }
-
-  private dev.toolkit.db.sql.Relation.Named table() {
-    return switch (write) {
-      case Update update -> update.table();
-      case Delete delete -> delete.table();
-      default -> throw new IllegalStateException("Neither update nor delete");
-    };
+    Select select = Selects.where(Select.of(items, form.table), where);
+    return Selects.lock(select, new Lock(LockMode.UPDATE, List.of(), LockWait.WAIT));
   }
 
   @Override
@@ -111,29 +135,16 @@ final class WriteByKeys<K> implements KeyedWrite {
 
   @Override
   public Rendered write(List<Object> keys) {
-    return dialect.render(
-        switch (write) {
-          case Update update ->
-              new Update(
-                  List.of(),
-                  update.table(),
-                  update.assignments(),
-                  List.of(),
-                  among(keys),
-                  List.of());
-          case Delete delete ->
-              new Delete(List.of(), delete.table(), List.of(), among(keys), List.of());
-          default -> throw new IllegalStateException("Neither update nor delete");
-        });
+    return dialect.render(form.withWhere.apply(among(keys)));
   }
 
   @Override
   public Rendered read(List<Object> keys) {
-    return dialect.render(locking(write.returning(), among(keys)));
+    return dialect.render(locking(form.returning, among(keys)));
   }
 
   @Override
   public Reading reading() {
-    return write instanceof Delete ? Reading.BEFORE : Reading.AFTER;
+    return form.reading;
   }
 }

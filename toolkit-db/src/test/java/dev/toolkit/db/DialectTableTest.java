@@ -66,6 +66,12 @@ class DialectTableTest {
             db.select(users.id).from(users).join(last.asLateral("last"), Sql.lit(true).isTrue()),
             2);
       }
+      case OUTER_COLUMN -> {
+        var theirs = db.select(orders.id).from(orders).where(orders.userId.eq(users.id));
+        Derived table = theirs.asTable("theirs");
+        var any = db.select(table.get(orders.id)).from(table);
+        yield new Probe(db.select(users.id).from(users).where(Sql.exists(any)), 2);
+      }
       case DISTINCT_ON ->
           new Probe(
               db.select(orders.userId)

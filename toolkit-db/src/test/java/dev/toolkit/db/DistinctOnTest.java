@@ -173,6 +173,33 @@ class DistinctOnTest {
     }
   }
 
+  /** The emulation is in a subquery of from, where MariaDB and H2 see nothing around it. */
+  @ParameterizedTest
+  @EnumSource
+  void correlated(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    var theirs =
+        db.select(orders.status)
+            .from(orders)
+            .where(orders.userId.eq(users.id))
+            .distinctOn(orders.userId)
+            .orderBy(orders.userId.asc(), orders.total.desc());
+    var query =
+        db.select(users.name).from(users).where(Sql.lit("paid").in(theirs)).orderBy(users.id.asc());
+
+    if (engine == Engine.MARIADB || engine == Engine.H2) {
+      refused(
+          engine.dialect()
+              + " has no outer column in a subquery of from, as \"users\".\"id\" is here: join with"
+              + " the subquery instead",
+          query::sql);
+      return;
+    }
+    try (Connection connection = Shop.open(engine)) {
+      assertThat(new PlainJdbc(connection).list(query)).containsExactly("Ann", "Bob");
+    }
+  }
+
   private static void refused(String message, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(QueryRefusedException.class).hasMessage(message);
   }
@@ -196,6 +223,17 @@ class DistinctOnTest {
                   .orderBy(orders.userId.asc(), orders.id.asc())
                   .sql());
     }
+    var number = Sql.rowNumber().over(w -> w.orderBy(orders.total.desc())).as("number");
+    refused(
+        "SQLite has no distinct on in the order of a window function: select the function in a"
+            + " subquery, and sort by its column",
+        () ->
+            Queries.of(Dialect.sqlite())
+                .select(List.of(orders.id, number))
+                .from(orders)
+                .distinctOn(orders.userId)
+                .orderBy(orders.userId.asc(), number.asc())
+                .sql());
     refused(
         "MySQL has no row lock on distinct on: lock the rows by their keys",
         () ->

@@ -182,6 +182,21 @@ class GroupingTest {
                 .from(orders)
                 .groupBy(rollup(orders.userId))
                 .sql());
+    refused(
+        "an expression of kind Binary is null in the rows of subtotals: select it with opt() or"
+            + " orNull()",
+        () ->
+            PG.select(List.of(orders.userId.plus(1), count()))
+                .from(orders)
+                .groupBy(cube(orders.userId))
+                .sql());
+    assertThat(
+            PG.select(List.of(orders.userId, count()))
+                .from(orders)
+                .groupBy(orders.userId)
+                .groupBy(rollup(orders.userId, orders.status))
+                .sql())
+        .startsWith("select \"orders\".\"user_id\", count(*)");
     String always =
         PG.select(List.of(orders.userId, orders.status.opt()))
             .from(orders)

@@ -109,6 +109,10 @@ class KeyedWriteTest {
                 .returning(orders.id);
           });
       refused(
+          "\"users\".\"id\" is used, but \"users\" is not part of the query: add it with from(…) or"
+              + " join(…)",
+          () -> db.delete(orders).where(orders.id.eq(1)).returning(users.id));
+      refused(
           "MySQL gives rows back by several statements, which cannot be compiled: run the write as it"
               + " is",
           () ->

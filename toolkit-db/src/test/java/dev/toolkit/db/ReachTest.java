@@ -281,6 +281,13 @@ class ReachTest {
               .leftJoinUsing(first, orders.userId)
               .orderBy(totals.get(orders.userId).asc());
 
+      var right =
+          db.select(List.of(totals.dynamicColumn("n")))
+              .from(first)
+              .rightJoinUsing(totals, orders.userId)
+              .orderBy(totals.get(orders.userId).asc());
+
+      assertThat(jdbc.list(right)).map(String::valueOf).containsExactly("[2]", "[1]");
       assertThat(jdbc.list(inner)).map(String::valueOf).containsExactly("[2]");
       assertThat(jdbc.list(left)).map(String::valueOf).containsExactly("[1, 1]", "[2, null]");
     }
@@ -288,6 +295,25 @@ class ReachTest {
         .isEqualTo(
             "select \"users\".\"id\" from \"users\" left join \"orders\""
                 + " using (\"id\", \"status\")");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRES", "SQLITE"})
+  void fullJoinUsing_columnOfEitherSide(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    Derived one = db.select(orders.userId).from(orders).where(orders.id.eq(1)).asTable("one");
+    Derived other = db.select(orders.userId).from(orders).where(orders.id.eq(3)).asTable("other");
+    try (Connection connection = Shop.open(engine)) {
+      var both =
+          db.select(List.of(Sql.column("user_id")))
+              .from(one)
+              .fullJoinUsing(other, orders.userId)
+              .orderBy(Sql.column("user_id").asc());
+
+      assertThat(new PlainJdbc(connection).list(both))
+          .map(String::valueOf)
+          .containsExactly("[1]", "[2]");
+    }
   }
 
   @ParameterizedTest
@@ -315,6 +341,18 @@ class ReachTest {
                     + " `orders`.`id` asc limit ?) as `limited`)");
       }
     }
+  }
+
+  @Test
+  void in_ofALimitedQueryOfTheRowAround_refusedOnMariaDb() {
+    Queries db = Queries.of(Dialect.mariadb());
+    var theirs = db.select(orders.userId).from(orders).where(orders.userId.eq(users.id)).limit(1);
+
+    assertThatThrownBy(() -> db.select(users.id).from(users).where(users.id.in(theirs)).sql())
+        .isInstanceOf(QueryRefusedException.class)
+        .hasMessage(
+            "MariaDB has no outer column in a subquery of from, as \"users\".\"id\" is here: join"
+                + " with the subquery instead");
   }
 
   @Test

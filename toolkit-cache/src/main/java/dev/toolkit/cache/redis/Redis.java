@@ -1,5 +1,7 @@
 package dev.toolkit.cache.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
@@ -10,10 +12,14 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -123,12 +129,12 @@ public final class Redis implements AutoCloseable {
     return start(new Redis(new Server.Cluster(parsed, options, resources()), options));
   }
 
-  private static ClientResources resources() {
+  private static ClientResources.Builder resources() {
     return ClientResources.builder()
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
         .reconnectDelay(
-            Delay.fullJitter(Duration.ofMillis(100), Duration.ofMillis(1_500), 2, TimeUnit.SECONDS))
-        .build();
+            Delay.fullJitter(
+                Duration.ofMillis(100), Duration.ofMillis(1_500), 2, TimeUnit.SECONDS));
   }
 
   private static Redis start(Redis redis) {
@@ -201,6 +207,15 @@ public final class Redis implements AutoCloseable {
     return server.commands(connection);
   }
 
+  /** Sends commands in one go. */
+  void send(List<RedisCommand<byte[], byte[], ?>> commands) throws LayerUnavailableException {
+    StatefulConnection<byte[], byte[]> connection = link.connection();
+    if (connection == null) {
+      throw new LayerUnavailableException("Redis is not connected");
+    }
+    connection.dispatch(commands);
+  }
+
   @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script
   <T> RedisFuture<T> start(Script script, ScriptOutputType type, byte[] key, byte[]... values)
       throws LayerUnavailableException {
@@ -216,6 +231,39 @@ public final class Redis implements AutoCloseable {
     } catch (RedisNoScriptException e) {
       return await(commands().eval(script.source(), type, new byte[][] {key}, values));
     }
+  }
+
+  /**
+   * Runs a script for several keys, each with its own values, and returns the answers by key. All
+   * are sent before the first answer is waited for.
+   *
+   * @throws TimeoutException if an answer does not come in time after the one before
+   */
+  <T extends @Nullable Object> Map<String, T> runAll(
+      Script script, ScriptOutputType type, Map<String, byte[][]> valuesByKey) throws Exception {
+    Map<String, RedisFuture<T>> asked = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[][]> next : valuesByKey.entrySet()) {
+      asked.put(next.getKey(), start(script, type, bytes(next.getKey()), next.getValue()));
+    }
+    Map<String, T> answers = new LinkedHashMap<>();
+    Map<String, RedisFuture<T>> askedAgain = new LinkedHashMap<>();
+    for (Map.Entry<String, RedisFuture<T>> next : asked.entrySet()) {
+      try {
+        answers.put(next.getKey(), await(next.getValue()));
+      } catch (RedisNoScriptException e) {
+        byte[][] key = {bytes(next.getKey())};
+        byte[][] values = requireNonNull(valuesByKey.get(next.getKey()), "values");
+        askedAgain.put(next.getKey(), commands().eval(script.source(), type, key, values));
+      }
+    }
+    for (Map.Entry<String, RedisFuture<T>> next : askedAgain.entrySet()) {
+      answers.put(next.getKey(), await(next.getValue()));
+    }
+    return answers;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

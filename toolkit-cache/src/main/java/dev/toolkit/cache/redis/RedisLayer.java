@@ -1,5 +1,7 @@
 package dev.toolkit.cache.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.Listing;
@@ -8,11 +10,10 @@ import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.protocol.RedisCommand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,19 +26,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Entries under their keys in Redis, written by scripts that compare versions. */
 final class RedisLayer implements Layer, NodeLocks {
 
-  private static final int HEAD_START = Version.TEXT_LENGTH + 8;
+  private static final int LIFE_START = Version.TEXT_LENGTH + 8;
+  private static final int LIFE_DIGITS = 12;
+  private static final int HEAD_START = LIFE_START + LIFE_DIGITS;
 
   /** How many keys the server looks at in one step of a listing. */
   private static final int SCAN_STEP = 1_000;
 
+  /** So many small entries are read and written in about the time of one. */
+  private static final int BATCH = 100;
+
   /** No key of an entry starts like this, since a percent sign is escaped in them. */
   private static final String LOCK_PREFIX = "%lock:";
+
+  /*
+   * An entry is read by PTTL and GET, sent together, since a script costs the server several times
+   * as much. Another node's write may come between the two. The life that is asked for first is then
+   * that of the entry before; so each entry also says what life it was written with, and the shorter
+   * of the two counts. If nothing came between, that is the answer of PTTL. If something did, the
+   * entry that was read is as good as new, and lives at least as long as it was written to.
+   */
 
   private final Redis redis;
 
@@ -55,7 +70,16 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Optional<Stored> read(String key) throws Exception {
-    return stored(redis.run(Script.READ, ScriptOutputType.MULTI, bytes(key)));
+    var question = new Question(bytes(key));
+    redis.send(question.commands());
+    return answer(question);
+  }
+
+  private Optional<Stored> answer(Question question) throws Exception {
+    byte[] value = question.value(redis);
+    return value == null || value.length == Version.TEXT_LENGTH
+        ? Optional.empty()
+        : Optional.of(parse(value, remaining(redis.await(question.remaining))));
   }
 
   @Override
@@ -66,30 +90,24 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Map<String, Stored> readAll(Collection<String> keys) throws Exception {
-    return readAll(Script.READ, keys);
-  }
-
-  /** All questions are sent before the first answer is waited for. */
-  private Map<String, Stored> readAll(Script script, Collection<String> keys) throws Exception {
-    Map<String, RedisFuture<@Nullable List<Object>>> asked = new LinkedHashMap<>();
+    Map<String, Question> questions = new LinkedHashMap<>();
+    List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>();
     for (String key : keys) {
-      asked.put(key, redis.start(script, ScriptOutputType.MULTI, bytes(key)));
+      var question = new Question(bytes(key));
+      questions.put(key, question);
+      commands.addAll(question.commands());
     }
+    redis.send(commands);
     Map<String, Stored> found = new LinkedHashMap<>();
-    for (Map.Entry<String, RedisFuture<@Nullable List<Object>>> next : asked.entrySet()) {
-      stored(answer(script, next.getKey(), next.getValue()))
-          .ifPresent(stored -> found.put(next.getKey(), stored));
+    for (Map.Entry<String, Question> next : questions.entrySet()) {
+      answer(next.getValue()).ifPresent(stored -> found.put(next.getKey(), stored));
     }
     return found;
   }
 
-  private @Nullable List<Object> answer(
-      Script script, String key, RedisFuture<@Nullable List<Object>> asked) throws Exception {
-    try {
-      return redis.await(asked);
-    } catch (RedisNoScriptException e) {
-      return redis.run(script, ScriptOutputType.MULTI, bytes(key));
-    }
+  @Override
+  public int batchSize() {
+    return BATCH;
   }
 
   private static Optional<Stored> stored(@Nullable List<Object> answer) {
@@ -101,24 +119,32 @@ final class RedisLayer implements Layer, NodeLocks {
 
   /** A key that somebody else has written may have no end. */
   private static Duration remaining(long millis) {
-    return millis == -1 ? Stored.LONGEST : Duration.ofMillis(Math.max(1, millis));
+    return millis < 0 ? Stored.LONGEST : Duration.ofMillis(Math.max(1, millis));
   }
 
   /** What is no entry is handed on as one whose head cannot be read. */
   private static Stored parse(byte[] value, Duration remaining) {
     try {
       Version version = Version.parse(ascii(value, 0, Version.TEXT_LENGTH));
-      int headLength = HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, HEAD_START));
+      int headLength = HexFormat.fromHexDigits(ascii(value, Version.TEXT_LENGTH, LIFE_START));
+      long life = HexFormat.fromHexDigitsToLong(ascii(value, LIFE_START, HEAD_START));
       int bodyStart = Math.addExact(HEAD_START, headLength);
-      if (headLength >= 0 && bodyStart <= value.length) {
+      if (headLength >= 0 && life > 0 && bodyStart <= value.length) {
         byte[] head = Arrays.copyOfRange(value, HEAD_START, bodyStart);
         return Stored.of(
-            version, remaining, head, Arrays.copyOfRange(value, bodyStart, value.length));
+            version,
+            shorter(remaining, Duration.ofMillis(life)),
+            head,
+            Arrays.copyOfRange(value, bodyStart, value.length));
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       // Not ours.
     }
     return Stored.of(new Version(0, 0), remaining, new byte[] {0}, new byte[0]);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static String ascii(byte[] value, int start, int end) {
@@ -139,6 +165,32 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   @Override
+  public Set<String> writeAll(Map<String, Stored> entries) throws Exception {
+    Map<String, byte[][]> puts = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> puts.put(key, put(entry.version(), entry.remaining(), value(entry))));
+    return putAll(puts);
+  }
+
+  @Override
+  public Set<String> writeAll(Map<String, Stored> entries, Map<String, Notice> notices)
+      throws Exception {
+    Map<String, byte[][]> puts = new LinkedHashMap<>();
+    for (Map.Entry<String, Stored> next : entries.entrySet()) {
+      Stored entry = next.getValue();
+      Notice notice = requireNonNull(notices.get(next.getKey()), "notice");
+      puts.put(next.getKey(), put(entry.version(), entry.remaining(), value(entry), notice));
+    }
+    return putAll(puts);
+  }
+
+  private Set<String> putAll(Map<String, byte[][]> puts) throws Exception {
+    Map<String, Object> answers = redis.runAll(Script.WRITE, ScriptOutputType.INTEGER, puts);
+    answers.values().removeIf(answer -> !isTrue(answer));
+    return answers.keySet();
+  }
+
+  @Override
   public boolean remove(String key, Version version, Duration memory) throws Exception {
     return put(key, version, memory, bytes(version.text()));
   }
@@ -155,34 +207,37 @@ final class RedisLayer implements Layer, NodeLocks {
     return ByteBuffer.allocate(HEAD_START + head.length + body.length)
         .put(bytes(entry.version().text()))
         .put(bytes(HexFormat.of().toHexDigits(head.length)))
+        .put(bytes(HexFormat.of().toHexDigits(millisOf(entry.remaining()), LIFE_DIGITS)))
         .put(head)
         .put(body)
         .array();
   }
 
   private boolean put(String key, Version version, Duration life, byte[] value) throws Exception {
-    return isTrue(
-        redis.run(
-            Script.WRITE,
-            ScriptOutputType.INTEGER,
-            bytes(key),
-            bytes(version.text()),
-            millis(life),
-            value));
+    return put(key, put(version, life, value));
+  }
+
+  private boolean put(String key, byte[][] values) throws Exception {
+    return isTrue(redis.run(Script.WRITE, ScriptOutputType.INTEGER, bytes(key), values));
+  }
+
+  private static byte[][] put(Version version, Duration life, byte[] value) {
+    return new byte[][] {bytes(version.text()), millis(life), value};
+  }
+
+  private static byte[][] put(Version version, Duration life, byte[] value, Notice notice) {
+    return new byte[][] {
+      bytes(version.text()),
+      millis(life),
+      value,
+      RedisBackplane.channel(notice.cache()),
+      bytes(notice.text())
+    };
   }
 
   private boolean put(String key, Version version, Duration life, byte[] value, Notice notice)
       throws Exception {
-    return isTrue(
-        redis.run(
-            Script.WRITE,
-            ScriptOutputType.INTEGER,
-            bytes(key),
-            bytes(version.text()),
-            millis(life),
-            value,
-            RedisBackplane.channel(notice.cache()),
-            bytes(notice.text())));
+    return put(key, put(version, life, value, notice));
   }
 
   private static boolean isTrue(Object answer) {
@@ -190,7 +245,11 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   private static byte[] millis(Duration life) {
-    return bytes(Long.toString(Math.max(1, life.toMillis())));
+    return bytes(Long.toString(millisOf(life)));
+  }
+
+  private static long millisOf(Duration life) {
+    return Math.max(1, life.toMillis());
   }
 
   /**
@@ -222,9 +281,13 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   private Map<String, Stored> heads(List<byte[]> keys) throws Exception {
+    Map<String, byte[][]> questions = new LinkedHashMap<>();
+    keys.forEach(key -> questions.put(text(key), new byte[0][]));
     Map<String, Stored> heads = new LinkedHashMap<>();
-    readAll(Script.READ_HEAD, keys.stream().map(RedisLayer::text).toList())
-        .forEach((key, stored) -> heads.put(key, stored.withoutBody()));
+    Map<String, @Nullable List<Object>> answers =
+        redis.runAll(Script.READ_HEAD, ScriptOutputType.MULTI, questions);
+    answers.forEach(
+        (key, answer) -> stored(answer).ifPresent(stored -> heads.put(key, stored.withoutBody())));
     return heads;
   }
 
@@ -263,8 +326,8 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   @Override
-  public boolean limitsItsTime() {
-    return true;
+  public Optional<Duration> timeLimit() {
+    return Optional.of(redis.timeout());
   }
 
   @Override

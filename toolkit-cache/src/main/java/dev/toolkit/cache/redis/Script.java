@@ -10,30 +10,22 @@ enum Script {
 
   /*
    * What is stored under a key: 32 characters of version; then, unless the entry is the memory of a
-   * removal, eight hexadecimal digits with the length of the head, the head, the body.
+   * removal, eight hexadecimal digits with the length of the head, twelve with the life that it was
+   * written with, in milliseconds, the head, the body.
    *
    * Versions are compared as strings, since numbers in Lua are doubles and would take neighbours
    * for equal. Lower-case hexadecimal digits come in their order in every locale. Anything that does
    * not start with a version was written by somebody else and counts as nothing.
    */
 
-  /** Returns the value and its remaining life in milliseconds, or nothing. */
-  READ(
-      """
-      local v = redis.pcall('GET', KEYS[1])
-      if not v then return nil end
-      if type(v) == 'table' then v = '' elseif #v == 32 then return nil end
-      return {v, redis.call('PTTL', KEYS[1])}
-      """),
-
   /** Returns the value up to the end of its head and its remaining life, or nothing. */
   READ_HEAD(
       """
-      local v = redis.pcall('GETRANGE', KEYS[1], 0, 39)
+      local v = redis.pcall('GETRANGE', KEYS[1], 0, 51)
       if type(v) == 'table' then return {'', redis.call('PTTL', KEYS[1])} end
       if #v == 0 or #v == 32 then return nil end
       local n = tonumber(string.sub(v, 33, 40), 16)
-      if n and n > 0 then v = v .. redis.call('GETRANGE', KEYS[1], 40, 39 + n) end
+      if n and n > 0 then v = v .. redis.call('GETRANGE', KEYS[1], 52, 51 + n) end
       return {v, redis.call('PTTL', KEYS[1])}
       """),
 

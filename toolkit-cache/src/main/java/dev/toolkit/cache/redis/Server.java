@@ -18,6 +18,8 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
+import io.lettuce.core.resource.EventLoopGroupProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -48,14 +50,20 @@ sealed interface Server extends AutoCloseable {
 
   /** One server, or the one that sentinels name at the time. */
   final class Single implements Server {
+    /*
+     * Commands and notices come over two connections, which share one thread: each write of this node
+     * comes back to it as a notice, right behind the answer, and would wake a second thread each time.
+     */
+    private final EventLoopGroupProvider thread = new DefaultEventLoopGroupProvider(1);
+
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
 
-    Single(RedisURI uri, RedisOptions options, ClientResources resources) {
-      this.resources = resources;
+    Single(RedisURI uri, RedisOptions options, ClientResources.Builder resources) {
+      this.resources = resources.eventLoopGroupProvider(thread).build();
       this.uri = configured(uri, options);
-      this.client = RedisClient.create(resources);
+      this.client = RedisClient.create(this.resources);
       // Connections are mended here: it is known then when notices may have been missed.
       client.setOptions(configure(ClientOptions.builder(), options).autoReconnect(false).build());
     }
@@ -85,6 +93,8 @@ sealed interface Server extends AutoCloseable {
     public void close() {
       client.shutdown(0, 2, TimeUnit.SECONDS);
       shutDown(resources);
+      // Unlike its own, the resources leave what they were given alone.
+      await(thread.shutdown(0, 2, TimeUnit.SECONDS));
     }
   }
 
@@ -93,11 +103,11 @@ sealed interface Server extends AutoCloseable {
     private final ClientResources resources;
     private final RedisClusterClient client;
 
-    Cluster(List<RedisURI> uris, RedisOptions options, ClientResources resources) {
-      this.resources = resources;
+    Cluster(List<RedisURI> uris, RedisOptions options, ClientResources.Builder resources) {
+      this.resources = resources.build();
       this.client =
           RedisClusterClient.create(
-              resources, uris.stream().map(uri -> configured(uri, options)).toList());
+              this.resources, uris.stream().map(uri -> configured(uri, options)).toList());
       var builder = ClusterClientOptions.builder();
       configure(builder, options);
       client.setOptions(
@@ -147,9 +157,12 @@ sealed interface Server extends AutoCloseable {
     }
   }
 
-  /** What it returns is a type of netty, which this module does not read, and a future. */
   private static void shutDown(ClientResources resources) {
-    Object stopping = resources.shutdown(0, 2, TimeUnit.SECONDS);
+    await(resources.shutdown(0, 2, TimeUnit.SECONDS));
+  }
+
+  /** What stops is of a type of netty, which this module does not read, and a future. */
+  private static void await(Object stopping) {
     if (stopping instanceof Future<?> future) {
       try {
         future.get(3, TimeUnit.SECONDS);

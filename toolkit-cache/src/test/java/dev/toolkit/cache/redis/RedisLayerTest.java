@@ -87,14 +87,29 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
   }
 
   @Test
+  void read_believesNoLongerLifeThanTheEntryWasWrittenWith() throws Exception {
+    layer().write("k", entry(1));
+    commands.pexpire("k", Duration.ofHours(1));
+    layer().write("k2", entry(1));
+    commands.persist("k2");
+
+    for (String key : new String[] {"k", "k2"}) {
+      assertThat(layer().read(key).orElseThrow().remaining()).isEqualTo(Duration.ofSeconds(10));
+      assertThat(layer().readHead(key).orElseThrow().remaining()).isEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void foreignValues_areReadAsNoEntryAndOverwritten() throws Exception {
     commands.set("text", "z".repeat(32));
     commands.set("long", "z".repeat(100));
     commands.lpush("list", "x");
     commands.set("empty", "");
     commands.set("cut", new Version(5, 7).text() + "7fffffff");
+    commands.set("cut2", new Version(5, 7).text() + "7fffffff" + "0000000003e8");
+    commands.set("lifeless", new Version(5, 7).text() + "00000000" + "000000000000");
 
-    for (String key : new String[] {"long", "list", "empty", "cut"}) {
+    for (String key : new String[] {"long", "list", "empty", "cut", "cut2", "lifeless"}) {
       assertThat(layer().read(key).orElseThrow().version()).isEqualTo(new Version(0, 0));
       assertThat(layer().readHead(key)).as(key).isNotNull();
     }

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,9 @@ class RedisTopologiesTest {
       for (int i = 0; i < 100; i++) {
         assertThat(value(b, "k" + i)).isEqualTo("v" + i);
       }
+      List<String> keys = IntStream.range(100, 200).mapToObj(i -> "k" + i).toList();
+      b.getAll(keys, missing -> missing.stream().collect(Collectors.toMap(k -> k, k -> k)));
+      assertThat(a.getAll(keys, missing -> Map.of())).hasSize(100).containsEntry("k107", "k107");
       for (RedisProcess member : members) {
         assertThat(member.commands().dbsize()).as("keys of one member").isPositive();
       }

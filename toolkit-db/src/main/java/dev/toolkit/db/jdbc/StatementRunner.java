@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner implements Executor {
   private static final int BATCH_ROWS = 1_000;
 
+  /** Statements that differ in their values at most, and the first of them with its text. */
+  private record Batch(Rendered first, List<? extends Statement> statements) {}
+
   private final Session session;
   private final Engine engine;
   private final Settings settings;
@@ -144,9 +147,8 @@ final class StatementRunner implements Executor {
   long[] batch(List<? extends Statement> statements) {
     long[] changed = new long[statements.size()];
     int from = 0;
-    for (List<? extends Statement> part : partsOfSameText(List.copyOf(statements))) {
-      Rendered first = part.getFirst().rendered();
-      long[] counts = run(first, Use.WRITE, call -> call.batch(first.sql(), part));
+    for (Batch part : partsOfSameText(statements)) {
+      long[] counts = run(part.first, Use.WRITE, call -> call.batch(part));
       System.arraycopy(counts, 0, changed, from, counts.length);
       from += counts.length;
     }
@@ -154,13 +156,13 @@ final class StatementRunner implements Executor {
   }
 
   /** Renders whatever has a text of its own, so that nothing is sent if one of them is refused. */
-  private static List<List<? extends Statement>> partsOfSameText(
-      List<? extends Statement> statements) {
-    List<List<? extends Statement>> parts = new ArrayList<>();
+  private static List<Batch> partsOfSameText(List<? extends Statement> statements) {
+    List<Batch> parts = new ArrayList<>();
     int from = 0;
     while (from < statements.size()) {
+      Rendered first = statements.get(from).rendered();
       int to = endOfPart(statements, from);
-      parts.add(statements.subList(from, to));
+      parts.add(new Batch(first, statements.subList(from, to)));
       from = to;
     }
     return parts;
@@ -168,7 +170,6 @@ final class StatementRunner implements Executor {
 
   private static int endOfPart(List<? extends Statement> statements, int from) {
     Statement first = statements.get(from);
-    requireNonNull(first.rendered());
     int to = from + 1;
     int limit = Math.min(statements.size(), from + BATCH_ROWS);
     while (to < limit && statements.get(to).hasTextOf(first)) {
@@ -394,10 +395,10 @@ final class StatementRunner implements Executor {
       }
     }
 
-    private long[] batch(String sql, List<? extends Statement> statements) throws SQLException {
-      batchSize = statements.size();
-      try (Prepared prepared = prepare(sql)) {
-        for (Statement each : statements) {
+    private long[] batch(Batch batch) throws SQLException {
+      batchSize = batch.statements.size();
+      try (Prepared prepared = prepare(batch.first.sql())) {
+        for (Statement each : batch.statements) {
           each.bind(prepared.statement());
           prepared.statement().addBatch();
         }

@@ -226,6 +226,11 @@ final class ExpressionWriter {
   private void requireInScope(Column column, Identifier source) {
     Scope scope = out.scope();
     if (scope != null && !scope.has(source)) {
+      if (scope.hides(source)) {
+        throw out.unsupported(
+            Feature.OUTER_COLUMN.text() + ", as " + Node.describe(column) + " is here",
+            "join with the subquery instead");
+      }
       throw new QueryRefusedException(
           Refusal.MISSING_SOURCE,
           Node.describe(column)

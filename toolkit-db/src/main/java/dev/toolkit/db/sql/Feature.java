@@ -12,6 +12,8 @@ public enum Feature {
   FULL_JOIN("full join"),
   /** A subquery that sees the relations before it. */
   LATERAL("lateral subquery"),
+  /** A column of the query around in a subquery that stands in {@code from}. */
+  OUTER_COLUMN("outer column in a subquery of from"),
   /** The first row of each group of equal keys. */
   DISTINCT_ON("distinct on"),
   /** {@code for update} and its kin. */

@@ -32,6 +32,7 @@ final class FirstOfEach {
     if (select.lock() != null) {
       throw out.unsupported("row lock on distinct on", "lock the rows by their keys");
     }
+    requireNoWindow(select, out);
     List<Item> inner = new ArrayList<>();
     List<Item> outer = new ArrayList<>();
     for (int i = 0; i < select.items().size(); i++) {
@@ -98,6 +99,17 @@ final class FirstOfEach {
       }
     }
     return key;
+  }
+
+  /** The rows are numbered over their order, and a window in a window is no SQL. */
+  private static void requireNoWindow(Select select, SqlWriter out) {
+    for (SortKey key : select.order()) {
+      if (expression(select, key.operand()) instanceof Node.Over) {
+        throw out.unsupported(
+            "distinct on in the order of a window function",
+            "select the function in a subquery, and sort by its column");
+      }
+    }
   }
 
   /** Without an order, or one that begins otherwise, nothing says which row is the first. */

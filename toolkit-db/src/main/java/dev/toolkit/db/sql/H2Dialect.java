@@ -58,6 +58,7 @@ public final class H2Dialect extends Dialect {
           BULK_UPDATE ->
           Support.EMULATED;
       case FULL_JOIN,
+          OUTER_COLUMN,
           LOCK_OF_GROUPS,
           LATERAL,
           ROW_LOCK_OF,

@@ -51,6 +51,7 @@ public final class MariaDbDialect extends Dialect {
           Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
+          OUTER_COLUMN,
           ROW_LOCK_OF,
           KEY_LOCK,
           MATERIALIZED,

@@ -26,6 +26,7 @@ public final class MySqlDialect extends Dialect {
   public Support support(Feature feature) {
     return switch (feature) {
       case LATERAL,
+          OUTER_COLUMN,
           ROW_LOCK,
           LOCK_OF_GROUPS,
           SHARE_LOCK,

@@ -3,6 +3,7 @@ package dev.toolkit.db.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,10 @@ public sealed interface Node {
     /** Returns the name. */
     public Identifier name() {
       return name;
+    }
+
+    boolean isOf(List<Identifier> sources) {
+      return source != null && sources.contains(source);
     }
 
     /** Returns the text with the source before the name, or null if it was not made. */
@@ -522,18 +527,21 @@ public sealed interface Node {
 
   /** Returns whether the node is null whenever one of these sources has no row for it. */
   static boolean isNullWith(Node node, List<Identifier> sources) {
-    if (sources.isEmpty()) {
-      return false;
-    }
-    if (node instanceof Column column) {
-      return column.source() != null && sources.contains(column.source());
+    return !sources.isEmpty()
+        && isNullIf(node, part -> part instanceof Column column && column.isOf(sources));
+  }
+
+  /** Returns whether the node is null whenever those of its parts are that the test accepts. */
+  static boolean isNullIf(Node node, Predicate<Node> isNull) {
+    if (isNull.test(node)) {
+      return true;
     }
     return switch (node) {
       case Binary(var operator, var left, var right) ->
-          isNullWith(left, sources) || isNullWith(right, sources);
-      case Negation(var operand) -> isNullWith(operand, sources);
-      case Cast(var operand, var type) -> isNullWith(operand, sources);
-      case JsonAt(var operand, var path, var asText) -> isNullWith(operand, sources);
+          isNullIf(left, isNull) || isNullIf(right, isNull);
+      case Negation(var operand) -> isNullIf(operand, isNull);
+      case Cast(var operand, var type) -> isNullIf(operand, isNull);
+      case JsonAt(var operand, var path, var asText) -> isNullIf(operand, isNull);
       default -> false;
     };
   }

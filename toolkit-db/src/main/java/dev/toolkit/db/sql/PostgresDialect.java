@@ -79,9 +79,7 @@ public final class PostgresDialect extends Dialect {
   @Override
   void insert(SqlWriter out, StatementNode.Insert insert) {
     StatementNode.Conflict conflict = insert.conflict();
-    if (conflict != null
-        && !conflict.assignments().isEmpty()
-        && conflict.target().isEmpty()) {
+    if (conflict != null && !conflict.assignments().isEmpty() && conflict.target().isEmpty()) {
       throw new QueryRefusedException(
           Refusal.CONFLICT_TARGET,
           "PostgreSQL needs the columns on which an upsert of "

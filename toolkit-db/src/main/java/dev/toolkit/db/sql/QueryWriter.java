@@ -12,6 +12,7 @@ import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
@@ -39,7 +40,7 @@ final class QueryWriter {
         };
     if (limited && out.dialect.wrapsLimited()) {
       out.text("select * from (");
-      subquery(query);
+      out.within(seenInFrom(out.scope()), () -> subquery(query));
       out.text(") as ").name(LIMITED);
     } else {
       subquery(query);
@@ -180,14 +181,15 @@ final class QueryWriter {
     }
     for (Node key : keys) {
       if (key instanceof Node.GroupingSets sets) {
-        requireNullable(select.items(), sets);
+        requireNullable(select, sets);
       }
     }
   }
 
-  private static void requireNullable(List<Item> items, Node.GroupingSets sets) {
-    for (Item item : items) {
-      if (item.required() && sets.leavesOut(item.node())) {
+  private static void requireNullable(Select select, Node.GroupingSets sets) {
+    Predicate<Node> leftOut = key -> sets.leavesOut(key) && !select.groupBy().contains(key);
+    for (Item item : select.items()) {
+      if (item.required() && Node.isNullIf(item.node(), leftOut)) {
         throw new QueryRefusedException(
             Refusal.NULLABLE_GROUP,
             Node.describe(item.node())
@@ -330,12 +332,17 @@ final class QueryWriter {
     }
     // Without lateral, a derived table sees what is around its query but not its neighbours.
     Scope scope = out.scope();
-    Scope visible = derived.lateral() || scope == null ? scope : scope.outer();
+    Scope visible = derived.lateral() || scope == null ? scope : seenInFrom(scope.outer());
     out.text("(");
     out.enter(visible);
     query(derived.query());
     out.leave(scope);
     out.text(") as ").name(derived.name());
+  }
+
+  private @Nullable Scope seenInFrom(@Nullable Scope around) {
+    boolean hidden = out.dialect.support(Feature.OUTER_COLUMN) == Feature.Support.REFUSED;
+    return around != null && hidden ? Scope.hiding(around) : around;
   }
 
   private void setOperation(SetOperation operation) {

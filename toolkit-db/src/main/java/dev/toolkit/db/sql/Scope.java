@@ -1,27 +1,40 @@
 package dev.toolkit.db.sql;
 
 import dev.toolkit.db.sql.QueryNode.Join;
-import dev.toolkit.db.sql.QueryNode.JoinType;
 import dev.toolkit.db.sql.QueryNode.Select;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The relations that an expression may refer to, with those of the queries around it. */
 final class Scope {
-  private final Identifier[] names;
+  private final List<Identifier> names;
   private final List<Identifier> nullable;
   private final @Nullable Scope outer;
 
-  private Scope(Identifier[] names, List<Identifier> nullable, @Nullable Scope outer) {
+  /** What is around too, but that the database does not see from here. */
+  private final @Nullable Scope hidden;
+
+  private Scope(
+      List<Identifier> names,
+      List<Identifier> nullable,
+      @Nullable Scope outer,
+      @Nullable Scope hidden) {
     this.names = names;
     this.nullable = nullable;
     this.outer = outer;
+    this.hidden = hidden;
   }
 
   /** Returns the scope of these relations and nothing around them. */
   static Scope of(Identifier... names) {
-    return new Scope(names, List.of(), null);
+    return new Scope(Arrays.asList(names), List.of(), null, null);
+  }
+
+  /** Returns a scope without relations, from where the database does not see those around it. */
+  static Scope hiding(Scope around) {
+    return new Scope(List.of(), List.of(), null, around);
   }
 
   /**
@@ -30,51 +43,45 @@ final class Scope {
    * @throws QueryRefusedException if two relations have the same name
    */
   static Scope of(Select select, @Nullable Scope outer) {
-    Relation from = select.from();
     List<Join> joins = select.joins();
-    int known = from == null ? 0 : 1;
-    Identifier[] names = new Identifier[known + joins.size()];
-    if (from != null) {
-      names[0] = from.name();
+    List<Identifier> names = new ArrayList<>(1 + joins.size());
+    if (select.from() != null) {
+      names.add(select.from().name());
     }
-    for (int i = 0; i < joins.size(); i++) {
-      Identifier name = joins.get(i).relation().name();
-      requireNew(name, names, known + i);
-      names[known + i] = name;
-    }
-    return new Scope(names, nullable(joins, names), outer);
-  }
-
-  private static void requireNew(Identifier name, Identifier[] names, int known) {
-    for (int i = 0; i < known; i++) {
-      if (names[i].equals(name)) {
-        throw new QueryRefusedException(
-            Refusal.DUPLICATE_NAME,
-            name + " is twice in the query: give one of them an alias with as(…)");
-      }
-    }
-  }
-
-  /** Returns the names of the relations that outer joins fill with nulls. */
-  private static List<Identifier> nullable(List<Join> joins, Identifier[] names) {
     List<Identifier> nullable = List.of();
-    int before = names.length - joins.size();
     for (int i = 0; i < joins.size(); i++) {
-      JoinType type = joins.get(i).type();
-      if (type == JoinType.INNER || type == JoinType.CROSS) {
-        continue;
-      }
-      if (nullable.isEmpty()) {
-        nullable = new ArrayList<>(names.length);
-      }
-      if (type == JoinType.RIGHT || type == JoinType.FULL) {
-        nullable.addAll(List.of(names).subList(0, before + i));
-      }
-      if (type == JoinType.LEFT || type == JoinType.FULL) {
-        nullable.add(names[before + i]);
-      }
+      Join join = joins.get(i);
+      nullable = nullableWith(join, names, nullable);
+      requireNew(join.relation().name(), names);
+      names.add(join.relation().name());
     }
-    return nullable;
+    return new Scope(names, nullable, outer, null);
+  }
+
+  private static void requireNew(Identifier name, List<Identifier> names) {
+    if (names.contains(name)) {
+      throw new QueryRefusedException(
+          Refusal.DUPLICATE_NAME,
+          name + " is twice in the query: give one of them an alias with as(…)");
+    }
+  }
+
+  /** Adds the names of the relations that the join fills with nulls; most joins fill none. */
+  private static List<Identifier> nullableWith(
+      Join join, List<Identifier> before, List<Identifier> nullable) {
+    return switch (join.type()) {
+      case INNER, CROSS -> nullable;
+      case LEFT -> plus(nullable, List.of(join.relation().name()));
+      case RIGHT -> plus(nullable, before);
+      case FULL -> plus(plus(nullable, before), List.of(join.relation().name()));
+    };
+  }
+
+  private static List<Identifier> plus(List<Identifier> names, List<Identifier> more) {
+    List<Identifier> all = new ArrayList<>(names.size() + more.size());
+    all.addAll(names);
+    all.addAll(more);
+    return all;
   }
 
   /** Returns whether this or a scope around it has a relation of the name. */
@@ -84,27 +91,12 @@ final class Scope {
 
   /** Returns whether a relation of the name is here, and not only around. */
   boolean hasItself(Identifier name) {
-    return isSame(name) || isEqual(name);
+    return names.contains(name);
   }
 
-  // Columns share the identifier of their table, which finds most of them without a comparison.
-  @SuppressWarnings("ReferenceEquality")
-  private boolean isSame(Identifier name) {
-    for (Identifier each : names) {
-      if (each == name) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isEqual(Identifier name) {
-    for (Identifier each : names) {
-      if (each.equals(name)) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns whether a relation of the name is around, where the database does not see it. */
+  boolean hides(Identifier name) {
+    return (hidden != null && hidden.has(name)) || (outer != null && outer.hides(name));
   }
 
   /** Returns the names of the relations whose columns are null for rows without a match. */

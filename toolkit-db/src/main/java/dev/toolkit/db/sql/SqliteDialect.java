@@ -26,6 +26,7 @@ public final class SqliteDialect extends Dialect {
   public Support support(Feature feature) {
     return switch (feature) {
       case FULL_JOIN,
+          OUTER_COLUMN,
           MATERIALIZED,
           RECURSIVE_DISTINCT,
           CTE_ON_WRITE,
