@@ -66,7 +66,7 @@ public final class CompiledWrite implements Statement {
    * @throws NullPointerException if the value is null: {@link #withNull} is meant
    */
   public <V> CompiledWrite with(Param<V> parameter, V value) {
-    requireNonNull(value, "value of " + parameter.key);
+    requireNonNull(value, () -> "value of " + parameter.key);
     return new CompiledWrite(executor, this, parameter.key, value, null);
   }
 
