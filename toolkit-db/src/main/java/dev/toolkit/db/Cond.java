@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.SqlType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,13 @@ public final class Cond extends BoolExpr<Optional<Boolean>> {
   }
 
   static Cond junction(boolean all, List<? extends @Nullable Cond> conditions) {
-    Node[] nodes = new Node[conditions.size()];
-    int count = 0;
+    List<Node> nodes = new ArrayList<>(conditions.size());
     for (Cond condition : conditions) {
       if (condition != null) {
-        nodes[count++] = condition.node;
+        nodes.add(condition.node);
       }
     }
-    Node[] given = count == nodes.length ? nodes : Arrays.copyOf(nodes, count);
-    return new Cond(new Node.Junction(all, List.of(given)));
+    return new Cond(new Node.Junction(all, nodes));
   }
 
   /** Holds if this and the other condition do; a null is as if it was never written. */

@@ -11,7 +11,6 @@ import dev.toolkit.db.sql.Relation;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,30 +81,24 @@ public final class Cte extends Lookup {
   }
 
   private static void requireDistinctNames(Identifier name, List<Item> items) {
-    for (int i = 1; i < items.size(); i++) {
-      Identifier column = items.get(i).name();
-      if (column != null && isNameOfOne(column, items, i)) {
+    List<Identifier> seen = new ArrayList<>(items.size());
+    for (Item item : items) {
+      Identifier column = item.name();
+      if (column != null && seen.contains(column)) {
         throw new QueryRefusedException(
             Refusal.DUPLICATE_NAME,
             name + " has two columns called " + column + ": give one of them a name with as(…)");
       }
-    }
-  }
-
-  private static boolean isNameOfOne(Identifier column, List<Item> items, int end) {
-    for (int i = 0; i < end; i++) {
-      if (Objects.equals(column, items.get(i).name())) {
-        return true;
+      if (column != null) {
+        seen.add(column);
       }
     }
-    return false;
   }
 
   private static List<Identifier> outputNames(Identifier name, List<Item> items) {
     requireDistinctNames(name, items);
-    Identifier[] names = new Identifier[items.size()];
-    for (int i = 0; i < names.length; i++) {
-      Item item = items.get(i);
+    List<Identifier> names = new ArrayList<>(items.size());
+    for (Item item : items) {
       Identifier column = item.name();
       if (column == null) {
         throw new QueryRefusedException(
@@ -115,9 +108,9 @@ public final class Cte extends Lookup {
                 + Node.describe(item.node())
                 + " without a name: give it one with as(…)");
       }
-      names[i] = column;
+      names.add(column);
     }
-    return List.of(names);
+    return names;
   }
 
   /** Returns the same table, computed once and kept while the statement runs. */

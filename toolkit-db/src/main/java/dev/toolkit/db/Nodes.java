@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +93,11 @@ final class Nodes {
   }
 
   static List<Node> of(List<? extends Expr<?, ?>> expressions) {
-    if (expressions.size() == 1) {
-      return List.of(expressions.getFirst().node);
+    List<Node> nodes = new ArrayList<>(expressions.size());
+    for (Expr<?, ?> expression : expressions) {
+      nodes.add(expression.node);
     }
-    Node[] nodes = new Node[expressions.size()];
-    for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = expressions.get(i).node;
-    }
-    return List.of(nodes);
+    return nodes;
   }
 
   /** Puts a backslash-free escape before what {@code like} takes for patterns. */

@@ -2,6 +2,7 @@ package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node.Nulls;
 import dev.toolkit.db.sql.Node.SortKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,14 +21,11 @@ public final class Order {
   }
 
   static List<SortKey> keys(List<Order> order) {
-    if (order.size() == 1) {
-      return List.of(order.getFirst().key);
+    List<SortKey> keys = new ArrayList<>(order.size());
+    for (Order each : order) {
+      keys.add(each.key);
     }
-    SortKey[] keys = new SortKey[order.size()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = order.get(i).key;
-    }
-    return List.of(keys);
+    return keys;
   }
 
   /** Returns the same order with nulls before all values, in every dialect. */

@@ -50,20 +50,11 @@ final class QueryWriter {
   void query(QueryNode query) {
     int outer = visible.size();
     with(query.with());
-    if (query instanceof Select select) {
-      select(select);
-    } else {
-      writeAny(query);
-    }
-    forget(outer);
-  }
-
-  private void writeAny(QueryNode query) {
-    // As for expressions: a switch over types costs more than asking for the likely one.
     switch (query) {
       case Select select -> select(select);
       case SetOperation operation -> setOperation(operation);
     }
+    forget(outer);
   }
 
   /** Writes those of the tables that nothing around this has in front already. */
