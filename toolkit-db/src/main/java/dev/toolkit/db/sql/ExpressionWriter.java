@@ -254,7 +254,9 @@ final class ExpressionWriter {
   }
 
   private void binary(Operator operator, Node left, Node right) {
-    if (operator.isOfArrays) {
+    if (operator == Operator.ARRAY_CONTAINS
+        || operator == Operator.ARRAY_CONTAINED
+        || operator == Operator.ARRAY_OVERLAPS) {
       out.require(Feature.ARRAY);
     }
     operand(left, operator.left).text(operator.spaced);

@@ -471,11 +471,11 @@ public sealed interface Node {
     /** Remainder. */
     MOD("%", Precedence.PRODUCT, Precedence.SIGN),
     /** Array contains all elements of another. */
-    ARRAY_CONTAINS("@>", true),
+    ARRAY_CONTAINS("@>"),
     /** All elements of the array are in another. */
-    ARRAY_CONTAINED("<@", true),
+    ARRAY_CONTAINED("<@"),
     /** Arrays have an element in common. */
-    ARRAY_OVERLAPS("&&", true);
+    ARRAY_OVERLAPS("&&");
 
     final String sql;
 
@@ -489,28 +489,20 @@ public sealed interface Node {
 
     final Precedence right;
 
-    final boolean isOfArrays;
-
     Operator(String sql) {
-      this(sql, false);
-    }
-
-    Operator(String sql, boolean isOfArrays) {
-      this(sql, Precedence.PREDICATE, Precedence.OTHER, Precedence.OTHER, isOfArrays);
+      this.sql = sql;
+      this.spaced = " " + sql + " ";
+      this.precedence = Precedence.PREDICATE;
+      this.left = Precedence.OTHER;
+      this.right = Precedence.OTHER;
     }
 
     Operator(String sql, Precedence precedence, Precedence right) {
-      this(sql, precedence, precedence, right, false);
-    }
-
-    Operator(
-        String sql, Precedence precedence, Precedence left, Precedence right, boolean isOfArrays) {
       this.sql = sql;
       this.spaced = " " + sql + " ";
       this.precedence = precedence;
-      this.left = left;
+      this.left = precedence;
       this.right = right;
-      this.isOfArrays = isOfArrays;
     }
   }
 
