@@ -54,7 +54,7 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    * @throws NullPointerException if the value is null
    */
   public <V> Compiled<R> with(Param<V> parameter, V value) {
-    requireNonNull(value, "value of " + parameter.key);
+    requireNonNull(value, () -> "value of " + parameter.key);
     return new Compiled<>(statement, rendered.with(parameter.key, value), executor);
   }
 

@@ -2,7 +2,6 @@ package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the table
  * @since 0.1.0
  */
-public final class Delete<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Delete<T extends Table<T>> extends RenderedOnce {
   private final Table<T> table;
   private final StatementNode.Delete delete;
-  private final Once rendered;
 
   Delete(Context context, Table<T> table, StatementNode.Delete delete) {
-    this.context = context;
+    super(context);
     this.table = table;
     this.delete = delete;
-    this.rendered = new Once(context.dialect(), delete);
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return delete;
   }
 
   /** Renders the delete and returns it, ready to be run with other values of its parameters. */

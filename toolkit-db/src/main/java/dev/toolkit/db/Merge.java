@@ -1,10 +1,8 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import dev.toolkit.db.sql.StatementNode.MergeBranch;
-import java.util.List;
 
 /**
  * A merge of the rows of a source into a table (SQL:2016, 14.12; PostgreSQL and H2). For each row
@@ -22,22 +20,21 @@ import java.util.List;
  * <p>Two rows of the source that match the same row of the table are an error in the database. So
  * are two transactions that insert the same key: {@code insert(…).onConflict(…)} has no such race.
  *
+ * <p>It is refused when it is rendered if it has no branch, and on MySQL, MariaDB and SQLite.
+ *
  * <p>This class is immutable and safe for use by multiple threads.
  *
  * @param <T> the table that it changes
  * @since 0.1.0
  */
-public final class Merge<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Merge<T extends Table<T>> extends RenderedOnce {
   private final Table<T> table;
   private final StatementNode.Merge merge;
-  private final Once rendered;
 
   Merge(Context context, Table<T> table, StatementNode.Merge merge) {
-    this.context = context;
+    super(context);
     this.table = table;
     this.merge = merge;
-    this.rendered = new Once(context.dialect(), merge);
   }
 
   /** Begins what happens to a row of the table that matches. */
@@ -91,18 +88,12 @@ public final class Merge<T extends Table<T>> implements Statement {
             merge.table(),
             merge.source(),
             merge.on(),
-            Selects.plus(merge.branches(), List.of(branch))));
+            Selects.plus(merge.branches(), branch)));
   }
 
-  /**
-   * Returns the text and the bindings, rendered once.
-   *
-   * @throws dev.toolkit.db.sql.QueryRefusedException if there is no branch, or on MySQL, MariaDB
-   *     and SQLite
-   */
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return merge;
   }
 
   /** Renders the merge and returns it, ready to be run with other values of its parameters. */

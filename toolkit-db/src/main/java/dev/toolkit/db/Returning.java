@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
 import java.sql.SQLException;
@@ -15,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what a row yields
  * @since 0.1.0
  */
-public final class Returning<R extends @Nullable Object> implements ResultStatement<R> {
-  private final Context context;
+public final class Returning<R extends @Nullable Object> extends RenderedOnce
+    implements ResultStatement<R> {
   private final StatementNode.Write statement;
   private final Projection<R> projection;
   private final @Nullable FollowUp followUp;
   private final @Nullable WriteByKeys<?> byKeys;
-  private final Once rendered;
 
   /** Makes one of a single statement, unless it has a follow-up or is by keys. */
   Returning(
@@ -30,12 +28,11 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
       Projection<R> projection,
       @Nullable FollowUp followUp,
       @Nullable WriteByKeys<?> byKeys) {
-    this.context = context;
+    super(context);
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
     this.byKeys = byKeys;
-    this.rendered = new Once(context.dialect(), byKeys == null ? statement : byKeys.locking());
   }
 
   StatementNode.Write statement() {
@@ -43,8 +40,8 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return byKeys == null ? statement : byKeys.locking();
   }
 
   @Override

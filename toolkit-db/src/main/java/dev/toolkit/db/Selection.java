@@ -89,7 +89,7 @@ public abstract class Selection<S extends Selection<S>> {
     Rendered known = rendered;
     if (known == null) {
       // Threads that race render the same text twice.
-      known = context.dialect().render((StatementNode) complete());
+      known = context.render((StatementNode) complete());
       rendered = known;
     }
     return known;

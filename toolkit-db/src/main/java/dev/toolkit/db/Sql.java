@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Sql {
+  private static final WindowFunction<NumExpr<Long, Long>> ROW_NUMBER = ranking("row_number");
+  private static final WindowFunction<NumExpr<Long, Long>> RANK = ranking("rank");
+  private static final WindowFunction<NumExpr<Long, Long>> DENSE_RANK = ranking("dense_rank");
+
   private Sql() {}
 
   /** Returns these columns as one object, which the constructor makes of them. */
@@ -764,17 +768,17 @@ public final class Sql {
 
   /** Returns the number of the row in its window. */
   public static WindowFunction<NumExpr<Long, Long>> rowNumber() {
-    return ranking("row_number");
+    return ROW_NUMBER;
   }
 
   /** Returns the number of the row, equal for equal rows and with gaps after them. */
   public static WindowFunction<NumExpr<Long, Long>> rank() {
-    return ranking("rank");
+    return RANK;
   }
 
   /** Returns the number of the row, equal for equal rows and without gaps. */
   public static WindowFunction<NumExpr<Long, Long>> denseRank() {
-    return ranking("dense_rank");
+    return DENSE_RANK;
   }
 
   private static WindowFunction<NumExpr<Long, Long>> ranking(String name) {

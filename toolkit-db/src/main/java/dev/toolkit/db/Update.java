@@ -2,7 +2,6 @@ package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the table
  * @since 0.1.0
  */
-public final class Update<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Update<T extends Table<T>> extends RenderedOnce {
   private final Table<T> table;
   private final StatementNode.Update update;
-  private final Once rendered;
 
   Update(Context context, Table<T> table, StatementNode.Update update) {
-    this.context = context;
+    super(context);
     this.table = table;
     this.update = update;
-    this.rendered = new Once(context.dialect(), update);
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return update;
   }
 
   /** Renders the update and returns it, ready to be run with other values of its parameters. */

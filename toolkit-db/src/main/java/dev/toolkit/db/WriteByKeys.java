@@ -118,7 +118,7 @@ final class WriteByKeys<K> implements KeyedWrite {
   }
 
   private Select locking(List<Item> items, @Nullable Node where) {
-    Select select = Selects.where(Selects.from(Select.of(items), form.table), where);
+    Select select = Selects.where(Select.of(items, form.table), where);
     return Selects.lock(select, new Lock(LockMode.UPDATE, List.of(), LockWait.WAIT));
   }
 

@@ -24,7 +24,7 @@ public abstract sealed class Db extends Queries permits Database, Transaction {
   private final StatementRunner runner;
 
   Db(StatementRunner runner) {
-    super(runner.engine().dialect(), runner);
+    super(runner.engine().renderer(), runner);
     this.runner = runner;
   }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner implements Executor {
   private static final int BATCH_ROWS = 1_000;
 
+  /** Statements that differ in their values at most, and the first of them with its text. */
+  private record Batch(Rendered first, List<? extends Statement> statements) {}
+
   private final Session session;
   private final Engine engine;
   private final Settings settings;
@@ -142,30 +145,37 @@ final class StatementRunner implements Executor {
    * Runs the statements in order, those that follow each other and have the same text as one batch.
    */
   long[] batch(List<? extends Statement> statements) {
-    List<Rendered> rendered = new ArrayList<>(statements.size());
-    for (Statement statement : statements) {
-      rendered.add(statement.rendered());
-    }
-    long[] changed = new long[rendered.size()];
+    long[] changed = new long[statements.size()];
     int from = 0;
-    while (from < changed.length) {
-      int to = from + 1;
-      while (to < changed.length && to - from < BATCH_ROWS && sameText(rendered, from, to)) {
-        to++;
-      }
-      long[] part = batchOfSame(rendered.subList(from, to));
-      System.arraycopy(part, 0, changed, from, part.length);
-      from = to;
+    for (Batch part : partsOfSameText(statements)) {
+      long[] counts = run(part.first, Use.WRITE, call -> call.batch(part));
+      System.arraycopy(counts, 0, changed, from, counts.length);
+      from += counts.length;
     }
     return changed;
   }
 
-  private static boolean sameText(List<Rendered> statements, int one, int other) {
-    return statements.get(one).sql().equals(statements.get(other).sql());
+  /** Renders whatever has a text of its own, so that nothing is sent if one of them is refused. */
+  private static List<Batch> partsOfSameText(List<? extends Statement> statements) {
+    List<Batch> parts = new ArrayList<>();
+    int from = 0;
+    while (from < statements.size()) {
+      Rendered first = statements.get(from).rendered();
+      int to = endOfPart(statements, from);
+      parts.add(new Batch(first, statements.subList(from, to)));
+      from = to;
+    }
+    return parts;
   }
 
-  private long[] batchOfSame(List<Rendered> statements) {
-    return run(statements.getFirst(), Use.WRITE, call -> call.batch(statements));
+  private static int endOfPart(List<? extends Statement> statements, int from) {
+    Statement first = statements.get(from);
+    int to = from + 1;
+    int limit = Math.min(statements.size(), from + BATCH_ROWS);
+    while (to < limit && statements.get(to).hasTextOf(first)) {
+      to++;
+    }
+    return to;
   }
 
   @Override
@@ -385,10 +395,10 @@ final class StatementRunner implements Executor {
       }
     }
 
-    private long[] batch(List<Rendered> statements) throws SQLException {
-      batchSize = statements.size();
-      try (Prepared prepared = prepare(statements.getFirst().sql())) {
-        for (Rendered each : statements) {
+    private long[] batch(Batch batch) throws SQLException {
+      batchSize = batch.statements.size();
+      try (Prepared prepared = prepare(batch.first.sql())) {
+        for (Statement each : batch.statements) {
           each.bind(prepared.statement());
           prepared.statement().addBatch();
         }

@@ -164,11 +164,16 @@ final class ExpressionWriter {
   /** Writes an operand, in parentheses if it binds looser than this. */
   SqlWriter operand(Node node, Precedence least) {
     // Most operands are these, and the switch of precedences has them last.
-    boolean whole = node instanceof Column || node instanceof Binding<?>;
-    if (whole || precedence(node).compareTo(least) >= 0) {
-      return out.node(node);
+    if (node instanceof Column column) {
+      column(column);
+    } else if (node instanceof Binding<?> binding) {
+      out.bind(binding);
+    } else if (precedence(node).compareTo(least) >= 0) {
+      write(node);
+    } else {
+      parenthesized("", node);
     }
-    return out.text("(").node(node).text(")");
+    return out;
   }
 
   private Precedence precedence(Node node) {
@@ -279,7 +284,11 @@ final class ExpressionWriter {
     } else if (operands.size() == 1) {
       out.node(operands.getFirst());
     } else {
-      out.separated(operands, all ? " and " : " or ", operand -> operand(operand, Precedence.NOT));
+      String between = all ? " and " : " or ";
+      for (int i = 0; i < operands.size(); i++) {
+        out.text(i == 0 ? "" : between);
+        operand(operands.get(i), Precedence.NOT);
+      }
     }
   }
 
@@ -403,7 +412,10 @@ final class ExpressionWriter {
 
   void orderBy(List<SortKey> order) {
     out.text("order by ");
-    out.separated(order, ", ", key -> out.dialect.sortKey(out, key));
+    for (int i = 0; i < order.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      out.dialect.sortKey(out, order.get(i));
+    }
   }
 
   /** Writes a key in the standard form, with nulls where the database has words for it. */

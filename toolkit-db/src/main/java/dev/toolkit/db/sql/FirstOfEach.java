@@ -1,8 +1,8 @@
 package dev.toolkit.db.sql;
 
 import dev.toolkit.db.sql.Node.SortKey;
+import dev.toolkit.db.sql.QueryNode.Clauses;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.QueryNode.Join;
 import dev.toolkit.db.sql.QueryNode.Select;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,42 +67,26 @@ final class FirstOfEach {
   }
 
   private static Select inner(Select select, List<Item> items) {
+    Clauses clauses =
+        new Clauses(
+            List.of(),
+            false,
+            List.of(),
+            select.groupBy(),
+            select.having(),
+            select.windows(),
+            null,
+            null);
     return new Select(
-        List.of(),
-        false,
-        List.of(),
-        items,
-        select.from(),
-        select.joins(),
-        select.where(),
-        select.groupBy(),
-        select.having(),
-        select.windows(),
-        List.of(),
-        null,
-        null,
-        null);
+        items, select.from(), select.joins(), select.where(), List.of(), null, clauses);
   }
 
   private static Select outer(Select select, List<Item> items, Relation from, List<SortKey> order) {
     Node first =
         new Node.Binary(Node.Operator.EQ, new Node.Column(ROWS, POSITION), new Node.Literal(1));
-    List<Join> none = List.of();
-    return new Select(
-        List.of(),
-        false,
-        List.of(),
-        items,
-        from,
-        none,
-        first,
-        List.of(),
-        null,
-        List.of(),
-        order,
-        select.limit(),
-        select.offset(),
-        null);
+    Clauses clauses =
+        new Clauses(List.of(), false, List.of(), List.of(), null, List.of(), select.offset(), null);
+    return new Select(items, from, List.of(), first, order, select.limit(), clauses);
   }
 
   /** The name of an output column stands for what that column is. */

@@ -239,7 +239,7 @@ public final class H2Dialect extends Dialect {
     out.text(" using (");
     source(out, insert);
     out.text(") as ").name(EXCLUDED).text(" ").names(insert.columns()).text(" on ");
-    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), List.of(), null);
+    Scope scope = Scope.of(insert.table().name(), EXCLUDED);
     out.within(scope, () -> branches(out, insert, conflict));
   }
 

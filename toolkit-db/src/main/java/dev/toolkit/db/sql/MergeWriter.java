@@ -55,9 +55,7 @@ final class MergeWriter {
       }
       // There is no row of the table here: a column of it is refused as one of no source.
       case MergeBranch.InsertUnmatched(var condition, var values) ->
-          out.within(
-              new Scope(List.of(merge.source().name()), List.of(), null),
-              () -> insert(condition, values));
+          out.within(Scope.of(merge.source().name()), () -> insert(condition, values));
     }
   }
 

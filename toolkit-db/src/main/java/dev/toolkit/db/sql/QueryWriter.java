@@ -135,42 +135,20 @@ final class QueryWriter {
         !select.distinctOn().isEmpty()
             && out.dialect.support(Feature.DISTINCT_ON) == Feature.Support.EMULATED;
     Select written = emulated ? FirstOfEach.rewritten(select, out) : select;
-    out.within(scopeOf(written, out.scope()), () -> inScope(written));
-  }
-
-  private static Scope scopeOf(Select select, @Nullable Scope outer) {
-    List<Identifier> names = new ArrayList<>(1 + select.joins().size());
-    List<Identifier> nullable = new ArrayList<>(0);
-    if (select.from() != null) {
-      names.add(select.from().name());
-    }
-    for (Join join : select.joins()) {
-      Identifier name = join.relation().name();
-      if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
-        nullable.addAll(names);
-      }
-      if (join.type() == JoinType.LEFT || join.type() == JoinType.FULL) {
-        nullable.add(name);
-      }
-      if (names.contains(name)) {
-        throw new QueryRefusedException(
-            Refusal.DUPLICATE_NAME,
-            name + " is twice in the query: give one of them an alias with as(…)");
-      }
-      names.add(name);
-    }
-    return new Scope(names, nullable, outer);
+    Scope outer = out.enter(Scope.of(written, out.scope()));
+    inScope(written);
+    out.leave(outer);
   }
 
   private void inScope(Select select) {
     out.text("select ");
     distinct(select);
-    out.separated(select.items(), ", ", this::item);
+    items(select.items());
     if (select.from() != null) {
       out.text(" from ");
       relation(select.from());
     }
-    select.joins().forEach(this::join);
+    joins(select.joins());
     clause(" where ", select.where());
     groupBy(select);
     clause(" having ", select.having());
@@ -213,7 +191,7 @@ final class QueryWriter {
 
   private void lock(Select select, Lock lock) {
     for (Identifier name : lock.of()) {
-      if (!requireNonNull(out.scope()).names().contains(name)) {
+      if (!requireNonNull(out.scope()).hasItself(name)) {
         throw new QueryRefusedException(
             Refusal.MISSING_SOURCE,
             "Rows of "
@@ -238,7 +216,16 @@ final class QueryWriter {
     }
   }
 
-  void item(Item item) {
+  void items(List<Item> items) {
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        out.text(", ");
+      }
+      item(items.get(i));
+    }
+  }
+
+  private void item(Item item) {
     Scope scope = out.scope();
     if (item.required() && scope != null && Node.isNullWith(item.node(), scope.nullable())) {
       throw new QueryRefusedException(
@@ -288,11 +275,17 @@ final class QueryWriter {
     out.dialect.limit(out, limit, offset);
   }
 
+  private void joins(List<Join> joins) {
+    for (int i = 0; i < joins.size(); i++) {
+      join(joins.get(i));
+    }
+  }
+
   private void join(Join join) {
     if (join.type() == JoinType.FULL) {
       out.require(Feature.FULL_JOIN);
     }
-    out.text(" ").text(join.type().sql).text(" ");
+    out.text(join.type().spaced);
     relation(join.relation());
     if (!join.using().isEmpty()) {
       out.text(" using ").names(join.using());
@@ -332,7 +325,9 @@ final class QueryWriter {
     Scope scope = out.scope();
     Scope visible = derived.lateral() || scope == null ? scope : seenInFrom(scope.outer());
     out.text("(");
-    out.within(visible, () -> query(derived.query()));
+    out.enter(visible);
+    query(derived.query());
+    out.leave(scope);
     out.text(") as ").name(derived.name());
   }
 
@@ -346,7 +341,7 @@ final class QueryWriter {
       out.require(Feature.INTERSECT_ALL);
     }
     operand(operation.left(), isGrouped(operation, operation.left(), true));
-    out.text(" ").text(operation.operator().sql).text(operation.all() ? " all " : " ");
+    out.text(operation.operator().spaced).text(operation.all() ? "all " : "");
     operand(operation.right(), isGrouped(operation, operation.right(), false));
     tail(operation.order(), operation.limit(), operation.offset());
   }

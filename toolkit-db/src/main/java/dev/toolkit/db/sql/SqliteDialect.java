@@ -212,20 +212,13 @@ public final class SqliteDialect extends Dialect {
   private static Insert withWhere(Insert insert, QueryNode.Select select) {
     QueryNode.Select filtered =
         new QueryNode.Select(
-            select.with(),
-            select.distinct(),
-            select.distinctOn(),
             select.items(),
             select.from(),
             select.joins(),
             new Node.Literal(true),
-            select.groupBy(),
-            select.having(),
-            select.windows(),
             select.order(),
             select.limit(),
-            select.offset(),
-            select.lock());
+            select.clauses());
     return new Insert(
         insert.with(),
         insert.table(),
