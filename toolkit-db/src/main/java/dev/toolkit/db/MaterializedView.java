@@ -1,7 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import dev.toolkit.db.sql.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,21 +41,13 @@ public abstract class MaterializedView<T extends MaterializedView<T>> extends Vi
   /** Declares an index on these columns. */
   @SafeVarargs
   protected final void index(String index, Col<T, ?>... columns) {
-    add(index, false, columns);
+    indexes.add(TableModel.Index.of(name(), index, false, Table.names(columns)));
   }
 
   /** Declares a unique index on these columns, which a refresh beside readers needs. */
   @SafeVarargs
   protected final void uniqueIndex(String index, Col<T, ?>... columns) {
-    add(index, true, columns);
-  }
-
-  private void add(String index, boolean unique, Col<?, ?>... columns) {
-    List<Node.SortKey> keys = new ArrayList<>();
-    for (Identifier column : Table.names(columns)) {
-      keys.add(new Node.SortKey(new Node.Column(name(), column), false, Node.Nulls.UNSPECIFIED));
-    }
-    indexes.add(new TableModel.Index(Identifier.of(index), unique, keys, null, null));
+    indexes.add(TableModel.Index.of(name(), index, true, Table.names(columns)));
   }
 
   /** Returns the indexes. */

@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.StatementNode;
 import dev.toolkit.db.sql.StatementNode.MergeBranch;
 
@@ -41,9 +42,13 @@ public final class Merge<T extends Table<T>> extends RenderedOnce {
     return new MergeMatched<>(this, null);
   }
 
-  /** Begins what happens to a row of the table that matches if the condition holds too. */
+  /**
+   * Begins what happens to a row of the table that matches if the condition holds too.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if all parts of the condition dropped out
+   */
   public MergeMatched<T> whenMatched(Cond condition) {
-    return new MergeMatched<>(this, condition.node);
+    return new MergeMatched<>(this, required(condition, "whenMatched"));
   }
 
   /** Begins what happens for a row of the source without a match. */
@@ -54,9 +59,16 @@ public final class Merge<T extends Table<T>> extends RenderedOnce {
   /**
    * Begins what happens for a row of the source without a match if the condition holds, which can
    * speak of the source only.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if all parts of the condition dropped out
    */
   public MergeUnmatched<T> whenNotMatched(Cond condition) {
-    return new MergeUnmatched<>(this, condition.node);
+    return new MergeUnmatched<>(this, required(condition, "whenNotMatched"));
+  }
+
+  private Node required(Cond condition, String method) {
+    return MergeStart.requireCondition(
+        table, condition, method, "call " + method + "() if all rows are meant");
   }
 
   Table<T> table() {

@@ -18,6 +18,7 @@ import dev.toolkit.db.sql.Relation;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.SqlType;
+import dev.toolkit.db.sql.StatementNode.Assignment;
 import dev.toolkit.db.sql.StatementNode.Delete;
 import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
@@ -65,7 +66,7 @@ final class WriteByKeys<K> implements KeyedWrite {
   static WriteByKeys<?> of(Dialect dialect, Table<?> table, Update update) {
     boolean alone = update.with().isEmpty() && update.from().isEmpty();
     boolean keepsKey =
-        update.assignments().stream().noneMatch(set -> table.key().contains(set.column()));
+        update.assignments().stream().map(Assignment::column).noneMatch(table.key()::contains);
     Form form =
         new Form(
             update.table(),

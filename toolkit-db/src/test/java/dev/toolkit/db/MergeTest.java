@@ -116,9 +116,17 @@ class MergeTest {
     refused(
         "Merge into \"orders\" does nothing: add whenMatched() or whenNotMatched()", merge::sql);
     refused(
-        "Merge into \"orders\" has no condition left, or one that dropped out: give where(…) a"
-            + " condition, or call all() if all rows are meant",
+        "using(…) of the merge into \"orders\" has no condition left, or one that dropped out: say"
+            + " which rows match",
         () -> start.using(users, and()));
+    refused(
+        "whenMatched(…) of the merge into \"orders\" has no condition left, or one that dropped out:"
+            + " call whenMatched() if all rows are meant",
+        () -> merge.whenMatched(and()));
+    refused(
+        "whenNotMatched(…) of the merge into \"orders\" has no condition left, or one that dropped"
+            + " out: call whenNotMatched() if all rows are meant",
+        () -> merge.whenNotMatched(and()));
     refused(
         "update() of a merge sets nothing: add column.to(value)",
         () -> merge.whenMatched().update());

@@ -519,8 +519,14 @@ public sealed interface Node {
 
   /** Returns whether the node is null whenever one of these sources has no row for it. */
   static boolean isNullWith(Node node, List<Identifier> sources) {
-    return !sources.isEmpty()
-        && isNullIf(node, part -> part instanceof Column column && column.isOf(sources));
+    if (sources.isEmpty()) {
+      return false;
+    }
+    // Most nodes are columns, for which there need not be a test.
+    if (node instanceof Column column) {
+      return column.isOf(sources);
+    }
+    return isNullIf(node, part -> part instanceof Column column && column.isOf(sources));
   }
 
   /** Returns whether the node is null whenever those of its parts are that the test accepts. */
