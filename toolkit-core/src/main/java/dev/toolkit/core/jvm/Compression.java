@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  * that do not get smaller (images, films, archives), event streams, those that have a {@code
  * Content-Encoding} already, parts (206), those with {@code Cache-Control: no-transform}, and those
  * without a body. Everything that could be compressed gets {@code Vary: Accept-Encoding}, whatever
- * this client accepts. A strong entity tag becomes a weak one, since the bytes are others, and
- * {@code Accept-Ranges} is removed. The answer to HEAD has the headers of that to GET, without a
- * length.
+ * this client accepts, and so do parts and 304 (Not Modified), which must say what the whole would
+ * (RFC 9110, sections 15.3.7 and 15.4.5). A strong entity tag becomes a weak one, since the bytes
+ * are others, also in a 304 for a client that accepts a coding, whose cache would not find a strong
+ * one; and {@code Accept-Ranges} is removed. The answer to HEAD has the headers of that to GET,
+ * without a length.
  *
  * <p>A stream is compressed while it is written, and what is flushed reaches the client.
  *
@@ -90,11 +92,15 @@ public final class Compression implements Middleware {
   @Override
   public Response handle(Context c, Next next) throws IOException {
     Response response = next.handle(c);
-    if (!isCompressible(response)) {
+    boolean isOfWhole = response.status() == 206 || response.status() == 304;
+    if (!isOfWhole && !isCompressible(response)) {
       return response;
     }
     Response varied = response.withVary("Accept-Encoding");
     ContentCoding coding = preferred(c);
+    if (isOfWhole) {
+      return response.status() == 304 && coding != null ? withWeakTag(varied) : varied;
+    }
     if (coding == null) {
       return varied;
     }
@@ -113,8 +119,6 @@ public final class Compression implements Middleware {
     Headers headers = response.headers();
     return hasContent(response.body())
         && status != 204
-        && status != 206
-        && status != 304
         && !headers.contains("Content-Encoding")
         && !headers.contains("Content-Range")
         && !hasNoTransform(headers)
@@ -217,11 +221,15 @@ public final class Compression implements Middleware {
     Headers.Builder headers = response.headers().toBuilder();
     headers.remove("Content-Length").remove("Accept-Ranges");
     headers.set("Content-Encoding", coding.coding());
-    response
+    return withWeakTag(response.withHeaders(headers.build()));
+  }
+
+  private static Response withWeakTag(Response response) {
+    return response
         .header("ETag")
         .flatMap(EntityTag::find)
-        .ifPresent(tag -> headers.set("ETag", tag.toWeak().toString()));
-    return response.withHeaders(headers.build());
+        .map(tag -> response.withHeader("ETag", tag.toWeak().toString()))
+        .orElse(response);
   }
 
   /** Drops what is written once the response has failed, and leaves closing to the engine. */

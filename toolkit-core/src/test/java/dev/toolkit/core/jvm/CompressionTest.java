@@ -147,6 +147,7 @@ class CompressionTest {
 
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.header("Content-Encoding")).isEmpty();
+    assertThat(part.header("Vary")).contains("Accept-Encoding");
     assertThat(whole.header("ETag").orElseThrow()).startsWith("W/\"");
     assertThat(whole.header("Accept-Ranges")).isEmpty();
   }
@@ -165,6 +166,25 @@ class CompressionTest {
             .send();
 
     assertThat(again.status()).isEqualTo(304);
+    assertThat(again.header("Vary")).isEqualTo(whole.header("Vary"));
+    assertThat(again.header("ETag")).isEqualTo(whole.header("ETag"));
+  }
+
+  @Test
+  void notModified_byTheStrongTag() {
+    App app = App.of(routes -> routes.use(Compression.create(), ETags.create()).get("/", TEXT));
+    TestClient client = TestClient.of(app);
+    Response whole = client.get("/");
+
+    Response again =
+        client
+            .request(Method.GET, "/")
+            .header("If-None-Match", whole.header("ETag").orElseThrow())
+            .send();
+
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.header("Vary")).contains("Accept-Encoding");
+    assertThat(again.header("ETag")).isEqualTo(whole.header("ETag"));
   }
 
   @Test
