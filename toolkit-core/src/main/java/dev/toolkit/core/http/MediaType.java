@@ -149,13 +149,26 @@ public final class MediaType {
         expect(';');
         skipSpace();
         if (at < text.length() && text.charAt(at) != ';') {
-          parameters.add(token());
+          parameters.add(newName(parameters));
           expect('=');
           parameters.add(at < text.length() && text.charAt(at) == '"' ? quoted() : value());
           skipSpace();
         }
       }
       return new MediaType(type, subtype, List.copyOf(parameters));
+    }
+
+    /**
+     * RFC 6838, section 4.3: none is given twice, since who reads the other one sees another type.
+     */
+    private String newName(List<String> parameters) {
+      String name = token();
+      for (int i = 0; i < parameters.size(); i += 2) {
+        if (parameters.get(i).equals(name)) {
+          throw malformed();
+        }
+      }
+      return name;
     }
 
     private String token() {

@@ -108,17 +108,12 @@ public final class Request {
     return parsed;
   }
 
-  /** Returns the media type of the body, or empty if there is none or it is malformed. */
+  /**
+   * Returns the media type of the body, or empty if there is none or it is malformed, as also where
+   * {@code Content-Type} is repeated: who checks and who reads could each take another one.
+   */
   public Optional<MediaType> mediaType() {
-    String value = headers.find("Content-Type");
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MediaType.parse(value));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return headers.joined("Content-Type").flatMap(MediaType::find);
   }
 
   /** Returns the media types that the client accepts: all of them, if it does not say. */

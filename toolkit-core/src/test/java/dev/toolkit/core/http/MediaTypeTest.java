@@ -39,7 +39,17 @@ class MediaTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "text", "text/", "/html", "text/html; a", "a/b; c=\"", "a/b c"})
+  @ValueSource(
+      strings = {
+        "",
+        "text",
+        "text/",
+        "/html",
+        "text/html; a",
+        "a/b; c=\"",
+        "a/b c",
+        "a/b; c=d; C=e"
+      })
   void parse_malformed(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MediaType.parse(text))

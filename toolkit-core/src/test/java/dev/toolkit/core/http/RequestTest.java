@@ -75,6 +75,15 @@ class RequestTest {
   }
 
   @Test
+  void mediaType_repeated() {
+    Headers headers =
+        Headers.of("Content-Type", "application/json").plus("Content-Type", "text/plain");
+    Request request = Request.builder(Method.POST, "/").headers(headers).build();
+
+    assertThat(request.mediaType()).isEmpty();
+  }
+
+  @Test
   void mediaType_malformed() {
     Request request = Request.builder(Method.POST, "/").header("Content-Type", "json").build();
 
