@@ -7,6 +7,7 @@ module dev.toolkit.examples.quickstart {
   requires dev.toolkit.db;
   requires dev.toolkit.server;
   requires jakarta.validation;
+  requires lettuce.core;
   requires static org.jspecify;
 
   // Without these two, Jackson cannot make the records and Hibernate Validator cannot read them.

@@ -67,13 +67,11 @@ final class BulkLoad<K, V> {
     List<K> keys = new ArrayList<>(own.keySet());
     for (K key : keys) {
       Entry<V> found = options.isSkipped(Skip.MEMORY_READ) ? null : parts.memory().find(key);
-      if (found == null || !found.isFresh(parts.ticker().exact())) {
-        found = loading.storedFor(key, flight(key), options);
-      }
-      if (found != null) {
+      if (found != null && found.isFresh(parts.ticker().exact())) {
         end(key, new Outcome.Loaded<>(found));
       }
     }
+    loading.storedFor(own, options).forEach((key, found) -> end(key, new Outcome.Loaded<>(found)));
   }
 
   private Flight<V> flight(K key) {
@@ -94,19 +92,23 @@ final class BulkLoad<K, V> {
     own.values().forEach(flight -> flight.loaderStarts(parts.versions().next()));
     long createdAt = parts.ticker().exact();
     long start = System.nanoTime();
+    Map<K, Loading.Made<V>> made = new LinkedHashMap<>();
     try {
       Map<? extends K, ? extends V> values =
           loader.loadAll(Collections.unmodifiableSet(new LinkedHashSet<>(keys)));
       for (K key : keys) {
-        end(key, loading.accepted(key, flight(key), values.get(key), options, createdAt));
+        made.put(key, loading.madeInBulk(key, flight(key), values.get(key), options, createdAt));
       }
     } catch (Throwable e) {
       List<K> unanswered = new ArrayList<>(own.keySet());
+      unanswered.removeAll(made.keySet());
       unanswered.forEach(key -> end(key, loading.failedInBulk(key, wanted.get(key), e, options)));
     } finally {
       parts.counters().loads.increment();
       parts.counters().loadNanos.add(System.nanoTime() - start);
     }
+    loading.writeAll(made, options);
+    made.forEach((key, each) -> end(key, new Outcome.Loaded<>(each.entry())));
   }
 
   private void end(K key, Outcome<V> outcome) {

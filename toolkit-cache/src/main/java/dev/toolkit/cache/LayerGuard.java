@@ -1,10 +1,20 @@
 package dev.toolkit.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.cache.layer.NodeLocks;
+import dev.toolkit.cache.layer.Notice;
+import dev.toolkit.cache.layer.Stored;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -99,6 +109,62 @@ final class LayerGuard {
    */
   <T> T write(Call<T> call) throws LayerFailure {
     return call(writes, "write", call);
+  }
+
+  /** Returns how many keys a call for several of them may have. */
+  int batchSize() {
+    return Math.max(1, layer.batchSize());
+  }
+
+  /** Returns a list in parts, each of which is for one call. */
+  <T> List<List<T>> batches(List<T> all) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += batchSize()) {
+      batches.add(all.subList(i, Math.min(all.size(), i + batchSize())));
+    }
+    return batches;
+  }
+
+  /**
+   * Returns the entries of those keys that have one.
+   *
+   * @throws LayerFailure if the layer does not say of one of them, in time
+   */
+  Map<String, Stored> readAll(List<String> keys) throws LayerFailure {
+    Map<String, Stored> found = new LinkedHashMap<>();
+    for (List<String> batch : batches(keys)) {
+      if (batch.size() == 1) {
+        read(l -> l.read(batch.get(0))).ifPresent(stored -> found.put(batch.get(0), stored));
+      } else {
+        found.putAll(read(l -> l.readAll(batch)));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Writes entries and returns the keys of those that were newer than what was there.
+   *
+   * @param notices to be sent in the same step, by key, or null
+   * @throws LayerFailure if the layer does not say of one of them, in time
+   */
+  Set<String> writeAll(Map<String, Stored> entries, @Nullable Map<String, Notice> notices)
+      throws LayerFailure {
+    Set<String> stored = new HashSet<>();
+    for (List<String> batch : batches(List.copyOf(entries.keySet()))) {
+      Map<String, Stored> next = part(entries, batch);
+      stored.addAll(write(l -> notices == null ? l.writeAll(next) : l.writeAll(next, notices)));
+    }
+    return stored;
+  }
+
+  /** Returns the entries with these keys. */
+  static <T> Map<String, T> part(Map<String, T> all, List<String> keys) {
+    Map<String, T> part = new LinkedHashMap<>();
+    for (String key : keys) {
+      part.put(key, requireNonNull(all.get(key), key));
+    }
+    return part;
   }
 
   private <T> T call(Breaker breaker, String what, Call<T> call) throws LayerFailure {

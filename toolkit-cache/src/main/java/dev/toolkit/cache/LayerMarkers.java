@@ -6,8 +6,13 @@ import dev.toolkit.cache.layer.Version;
 import dev.toolkit.cache.layer.VersionClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +78,12 @@ final class LayerMarkers {
     return unknown;
   }
 
+  private List<Marker> unknown(Collection<? extends Entry<?>> entries) {
+    Set<Marker> unknown = new LinkedHashSet<>();
+    entries.forEach(entry -> unknown.addAll(unknown(entry)));
+    return List.copyOf(unknown);
+  }
+
   /**
    * Returns whether no marker, in memory or in the layers, says that the entry is older.
    *
@@ -83,12 +94,29 @@ final class LayerMarkers {
     if (!unknown.isEmpty()) {
       ask(unknown);
     }
+    return isLet(entry);
+  }
+
+  private boolean isLet(Entry<?> entry) {
     for (Marker marker : entry.markers()) {
       if (!marker.lets(entry.version.stamp())) {
         return false;
       }
     }
     return entry.isUsable(ticker.exact());
+  }
+
+  /**
+   * Leaves those of several entries that are believable, asking for all their markers at once.
+   *
+   * @throws LayerFailure if no layer can say
+   */
+  void retainBelievable(Map<?, ? extends Entry<?>> entries) throws LayerFailure {
+    List<Marker> unknown = unknown(entries.values());
+    if (!unknown.isEmpty()) {
+      ask(unknown);
+    }
+    entries.values().removeIf(entry -> !isLet(entry));
   }
 
   private void ask(List<Marker> unknown) throws LayerFailure {
@@ -99,7 +127,7 @@ final class LayerMarkers {
     @Nullable LayerFailure failure = null;
     for (LayerGuard layer : layers) {
       try {
-        Map<String, Stored> found = layer.read(l -> l.readAll(places));
+        Map<String, Stored> found = layer.readAll(places);
         for (int i = 0; i < stored.length; i++) {
           stored[i] |= raise(unknown.get(i), found.get(places.get(i)));
         }
@@ -137,6 +165,19 @@ final class LayerMarkers {
   }
 
   /**
+   * Sees to it that the layers have all markers of entries that are to be written.
+   *
+   * @param lowest the version of that entry which has the lowest
+   * @throws LayerFailure if they cannot say, or cannot keep them
+   */
+  void ensureAll(Collection<? extends Entry<?>> entries, Version lowest) throws LayerFailure {
+    List<Marker> unknown = unknown(entries);
+    if (!unknown.isEmpty()) {
+      ensure(unknown, lowest);
+    }
+  }
+
+  /**
    * Sees to it that the layers have the marker of the cache before anything is written.
    *
    * @throws LayerFailure if they cannot say, or cannot keep it
@@ -148,22 +189,24 @@ final class LayerMarkers {
   private void ensure(List<Marker> unknown, Version version) throws LayerFailure {
     ask(unknown);
     Version floor = new Version(version.stamp() - 1, version.node());
-    for (Marker marker : unknown) {
-      if (!marker.isStored()) {
-        create(marker, floor);
-      }
+    List<Marker> missing = unknown.stream().filter(marker -> !marker.isStored()).toList();
+    if (!missing.isEmpty()) {
+      create(missing, floor);
     }
   }
 
-  private void create(Marker marker, Version floor) throws LayerFailure {
-    String place = place(marker);
-    boolean isNewest = true;
+  private void create(List<Marker> missing, Version floor) throws LayerFailure {
+    Map<String, Stored> entries = new LinkedHashMap<>();
+    missing.forEach(marker -> entries.put(place(marker), stored(floor)));
+    Set<String> newest = new HashSet<>(entries.keySet());
     for (LayerGuard layer : layers) {
-      isNewest &= layer.write(l -> l.write(place, stored(floor)));
+      newest.retainAll(layer.writeAll(entries, null));
     }
-    // If not, another node wrote one in between: the next read asks for it.
-    if (isNewest) {
-      marker.created(floor, ticker.exact());
+    for (Marker marker : missing) {
+      // If not, another node wrote one in between: the next read asks for it.
+      if (newest.contains(place(marker))) {
+        marker.created(floor, ticker.exact());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.toolkit.cache.layer.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -162,6 +163,15 @@ final class LayerStack<K, V> {
     return null;
   }
 
+  /** Returns what the layers have of several keys, and keeps the fresh of it in memory. */
+  BulkFill.Filled<K, V> fillAll(Map<K, BooleanSupplier> asked, EntryOptions options) {
+    return new BulkFill<>(parts, this, options).fill(asked);
+  }
+
+  FillStamps stamps() {
+    return stamps;
+  }
+
   /** Returns the lock of the key's load, or null if no layer has locks. */
   @Nullable NodeLock lock(K key, Duration lease) {
     for (LayerGuard layer : layers) {
@@ -175,16 +185,22 @@ final class LayerStack<K, V> {
   }
 
   private @Nullable Entry<V> believed(K key, String place, Stored stored) throws LayerFailure {
+    Entry<V> entry = readable(key, place, stored);
+    return entry != null && parts.layerMarkers().isBelievable(entry) ? entry : null;
+  }
+
+  /** Returns the entry, or null if this node knows a newer one or cannot read it. */
+  @Nullable Entry<V> readable(K key, String place, Stored stored) {
     Entry<V> known = parts.memory().peek(key);
     boolean isOutdated = known != null && known.version.isNewerThan(stored.version());
     if (isOutdated || writer.isOutdated(key, stored.version())) {
       return null;
     }
-    Entry<V> entry = parts.form().decode(key, place, stored);
-    return entry != null && parts.layerMarkers().isBelievable(entry) ? entry : null;
+    return parts.form().decode(key, place, stored);
   }
 
-  private void copyUp(int found, String place, Stored stored, K key) {
+  /** Writes what a layer has to those above. */
+  void copyUp(int found, String place, Stored stored, K key) {
     for (LayerGuard above : layers.subList(0, found)) {
       try {
         above.write(l -> l.write(place, stored));
@@ -194,7 +210,8 @@ final class LayerStack<K, V> {
     }
   }
 
-  private void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
+  /** Keeps an entry of a layer in memory, if it is fresh. */
+  void keep(K key, Entry<V> entry, EntryOptions options, BooleanSupplier allowed) {
     if (entry.isFresh(parts.ticker().exact()) && !options.isSkipped(Skip.MEMORY_WRITE)) {
       parts.memory().store(key, entry.cappedAt(parts.trust().lastMoment(options)), allowed);
     }

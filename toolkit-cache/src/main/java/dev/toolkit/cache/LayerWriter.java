@@ -9,6 +9,8 @@ import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what the layers of a cache have, and tells the other nodes, now or later. */
@@ -76,6 +78,17 @@ final class LayerWriter<K, V> implements Recovery.Sink<K> {
     Written written = write(key, entry, options);
     note(key, new Recovery.Change(entry.version, times, parts.ticker().exact()), written);
     return written != Written.OUTDATED;
+  }
+
+  /**
+   * Writes loaded entries to all layers as {@link #writeLoaded} does, as many as possible at once.
+   *
+   * @return the keys of which a layer has something newer
+   */
+  Set<K> writeAllLoaded(Map<K, Entry<V>> entries, EntryOptions options) {
+    var bulk = new BulkWrite<>(parts, this);
+    entries.forEach((key, entry) -> bulk.add(key, entry, options));
+    return bulk.write(options);
   }
 
   private Written write(K key, Entry<V> entry, EntryOptions options) {
@@ -195,7 +208,7 @@ final class LayerWriter<K, V> implements Recovery.Sink<K> {
   }
 
   /** Catches everything that a backplane may throw: the value is stored, and others expire. */
-  private void publish(Notice notice) {
+  void publish(Notice notice) {
     Backplane backplane = parts.backplane();
     if (backplane == null) {
       return;

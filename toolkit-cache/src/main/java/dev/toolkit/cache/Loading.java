@@ -7,9 +7,12 @@ import dev.toolkit.cache.EntryOptions.Skip;
 import dev.toolkit.cache.LoadContext.Previous;
 import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs loads: asks the layers, calls the loader, stores what it made. */
@@ -310,6 +313,32 @@ final class Loading<K, V> {
       LoadContext<V> context,
       EntryOptions options,
       long createdAt) {
+    Made<V> made = made(key, flight, value, context, options, createdAt);
+    if (made.isForLayers() && !parts.layers().writer().writeLoaded(key, made.entry(), options)) {
+      dropOutdated(key, made.entry());
+    }
+    return made.entry();
+  }
+
+  /** Another node's newer write came first; its notice may have come before this entry was here. */
+  private void dropOutdated(K key, Entry<V> entry) {
+    parts.memory().removeUpTo(key, entry.version);
+  }
+
+  /**
+   * What was loaded.
+   *
+   * @param isForLayers whether it is to be written to the layers
+   */
+  record Made<V>(Entry<V> entry, boolean isForLayers) {}
+
+  private Made<V> made(
+      K key,
+      Flight<V> flight,
+      @Nullable V value,
+      LoadContext<V> context,
+      EntryOptions options,
+      long createdAt) {
     V kept = context.isAbsent() || value == null ? null : parts.copies().of(value);
     Duration ttl = context.ttl();
     if (ttl == null) {
@@ -325,30 +354,26 @@ final class Loading<K, V> {
     }
     parts.events().emit(CacheEvent.Kind.LOADED, key, null);
     boolean isDropped = isLate && options.lateResult() == LateResult.DISCARD;
-    if (context.isStored() && !ttl.isZero() && !isDropped) {
-      store(key, flight, entry, options);
-    }
-    return entry;
+    boolean isStored = context.isStored() && !ttl.isZero() && !isDropped;
+    return new Made<>(entry, isStored && store(key, flight, entry, options));
   }
 
-  private void store(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
+  /**
+   * Stores it in memory and returns whether the layers are to have it. One that did not answer
+   * before is not waited for again: callers wait for this load.
+   */
+  private boolean store(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
     if (!options.isSkipped(Skip.MEMORY_WRITE)) {
       keep(key, entry, options, flight);
     }
     boolean isValid = flight.isCurrent() && entry.isUsable(entry.times.createdAt());
     if (!isValid) {
       parts.events().emit(CacheEvent.Kind.SUPERSEDED, key, null);
-    } else if (!parts.layers().isEmpty() && !options.isSkipped(Skip.LAYER_WRITE)) {
-      write(key, flight, entry, options);
     }
-  }
-
-  /** A layer that did not answer before is not waited for again: callers wait for this load. */
-  private void write(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
-    if (!flight.hasLayerFailed() && !parts.layers().writer().writeLoaded(key, entry, options)) {
-      // Another node's newer write came first; its notice may have come before this entry was here.
-      parts.memory().removeUpTo(key, entry.version);
-    }
+    return isValid
+        && !parts.layers().isEmpty()
+        && !options.isSkipped(Skip.LAYER_WRITE)
+        && !flight.hasLayerFailed();
   }
 
   private void keep(K key, Entry<V> entry, EntryOptions options, Flight<V> flight) {
@@ -383,10 +408,27 @@ final class Loading<K, V> {
     return new BulkLoad<>(parts, this, options).start(wanted, loader);
   }
 
-  Outcome<V> accepted(K key, Flight<V> flight, @Nullable V value, EntryOptions options, long at) {
+  /** Keeps in memory what a bulk loader has made of a key. */
+  Made<V> madeInBulk(K key, Flight<V> flight, @Nullable V value, EntryOptions options, long at) {
     var context = new LoadContext<V>(null, options);
     V answer = value == null ? context.absent() : value;
-    return new Outcome.Loaded<>(accept(key, flight, answer, context, options, at));
+    return made(key, flight, answer, context, options, at);
+  }
+
+  /** Writes what a bulk loader has made to the layers. */
+  void writeAll(Map<K, Made<V>> made, EntryOptions options) {
+    Map<K, Entry<V>> entries = new LinkedHashMap<>();
+    made.forEach((key, each) -> {
+      if (each.isForLayers()) {
+        entries.put(key, each.entry());
+      }
+    });
+    Set<K> outdated = parts.layers().writer().writeAllLoaded(entries, options);
+    entries.forEach((key, entry) -> {
+      if (outdated.contains(key)) {
+        dropOutdated(key, entry);
+      }
+    });
   }
 
   Outcome<V> failedInBulk(
@@ -396,9 +438,21 @@ final class Loading<K, V> {
     return failed(key, usable, cause, options);
   }
 
-  /** Returns the fresh entry that a layer has for a key of a bulk load, or null. */
-  @Nullable Entry<V> storedFor(K key, Flight<V> flight, EntryOptions options) {
-    Entry<V> stored = readLayers(key, flight, options);
-    return stored != null && stored.isFresh(parts.ticker().exact()) ? stored : null;
+  /** Returns the fresh entries that layers have for keys of a bulk load. */
+  Map<K, Entry<V>> storedFor(Map<K, Flight<V>> flights, EntryOptions options) {
+    if (flights.isEmpty() || parts.layers().isEmpty() || options.isSkipped(Skip.LAYER_READ)) {
+      return Map.of();
+    }
+    Map<K, BooleanSupplier> asked = new LinkedHashMap<>();
+    flights.forEach((key, flight) -> asked.put(key, flight::isCurrent));
+    BulkFill.Filled<K, V> filled = parts.layers().fillAll(asked, options);
+    flights.forEach((key, flight) -> {
+      if (filled.unknown().contains(key)) {
+        flight.layerFailed();
+      }
+    });
+    long now = parts.ticker().exact();
+    filled.entries().values().removeIf(entry -> !entry.isFresh(now));
+    return filled.entries();
   }
 }

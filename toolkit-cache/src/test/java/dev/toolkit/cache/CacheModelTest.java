@@ -7,10 +7,12 @@ import dev.toolkit.cache.layer.MemoryLayer;
 import dev.toolkit.cache.testing.TestClock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,6 +27,7 @@ class CacheModelTest {
   private enum Kind {
     PUT,
     LOAD,
+    LOAD_ALL,
     REMOVE,
     INVALIDATE,
     CLEAR,
@@ -55,7 +58,7 @@ class CacheModelTest {
         case INVALIDATE -> entries.values().removeIf(known -> known.tags.contains(step.tag));
         case CLEAR -> entries.clear();
         case PASS -> now += step.seconds;
-        case PUT, LOAD -> throw new AssertionError(step.kind);
+        case PUT, LOAD, LOAD_ALL -> throw new AssertionError(step.kind);
       }
     }
   }
@@ -115,16 +118,36 @@ class CacheModelTest {
             model.put(step.key, value, step.tag, step.seconds);
           }
         }
+        case LOAD_ALL -> loadAll(cache, model, value, options, step);
         case REMOVE -> cache.remove(step.key);
         case INVALIDATE -> cache.invalidateTag(step.tag);
         case CLEAR -> cache.clear();
         case PASS -> clock.advance(Duration.ofSeconds(step.seconds));
       }
-      if (step.kind != Kind.PUT && step.kind != Kind.LOAD) {
+      if (!List.of(Kind.PUT, Kind.LOAD, Kind.LOAD_ALL).contains(step.kind)) {
         model.apply(step);
       }
       for (String key : List.of("a", "b", "c")) {
         assertThat(cache.lookup(key).toOptional()).as(key).isEqualTo(model.find(key));
+      }
+    }
+  }
+
+  private static void loadAll(
+      Cache<String, String> cache, Model model, String value, EntryOptions options, Step step) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    for (String key : List.of("c", step.key, "a")) {
+      expected.put(key, model.find(key).orElse(value));
+    }
+    assertThat(
+            cache.getAll(
+                List.of("c", step.key, "a"),
+                missing -> missing.stream().collect(Collectors.toMap(key -> key, key -> value)),
+                options))
+        .isEqualTo(expected);
+    for (String key : expected.keySet()) {
+      if (model.find(key).isEmpty()) {
+        model.put(key, value, step.tag, step.seconds);
       }
     }
   }
@@ -135,6 +158,7 @@ class CacheModelTest {
             Arbitraries.frequency(
                 Tuple.of(4, Kind.PUT),
                 Tuple.of(4, Kind.LOAD),
+                Tuple.of(2, Kind.LOAD_ALL),
                 Tuple.of(2, Kind.REMOVE),
                 Tuple.of(2, Kind.INVALIDATE),
                 Tuple.of(1, Kind.CLEAR),

@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Runs everything that Jetty does on virtual threads, any number of them. */
@@ -20,22 +22,32 @@ final class RequestThreads extends VirtualThreadPool {
    * that finds a request each time it looks never gives way, and the scheduler takes up what is
    * queued by others, such as the end of a sleep, only once its current queue is empty.
    *
-   * So the first way is gone for a slice of time, and then the second for some requests, which lets
-   * the queues run empty. At little load nearly all requests go the second way. What was measured
-   * is in docs/adr/0020.
+   * So a slice of time goes the first way only if the one before had many requests, and whoever
+   * watches pauses after it. What was measured is in docs/adr/0020.
    */
-  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final int HANDED_OVER_AFTER_SLICE = 64;
+  /** As many requests in a slice are many. */
+  private static final int BUSY = 16;
 
   /** What waits for a thread to begin. */
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
   // Several may race for these; then a slice is a little longer or shorter.
-  private final AtomicInteger handedOver = new AtomicInteger();
-  private volatile long sliceStart = System.nanoTime();
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile boolean busy;
+  private volatile long sliceStart;
+
+  private final LongSupplier nanoTime;
 
   RequestThreads() {
+    this(System::nanoTime);
+  }
+
+  /** Makes threads whose slices go by a clock of nanoseconds. */
+  RequestThreads(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.sliceStart = nanoTime.getAsLong();
     // The default of 200 would also keep the acceptor and the selector from running.
     setMaxConcurrentTasks(0);
     setVirtualThreadsExecutor(Thread::startVirtualThread);
@@ -43,7 +55,11 @@ final class RequestThreads extends VirtualThreadPool {
 
   @Override
   public boolean tryExecute(Runnable task) {
-    if (isSliceOver()) {
+    if (nanoTime.getAsLong() - sliceStart > SLICE_NANOS) {
+      endSlice();
+    }
+    requests.incrementAndGet();
+    if (!busy) {
       return false;
     }
     if (waiting.add(task)) {
@@ -58,16 +74,21 @@ final class RequestThreads extends VirtualThreadPool {
     task.run();
   }
 
-  private boolean isSliceOver() {
-    long now = System.nanoTime();
-    if (now - sliceStart <= SLICE_NANOS) {
-      return false;
+  private void endSlice() {
+    boolean promised = busy;
+    busy = requests.getAndSet(0) >= BUSY;
+    if (promised) {
+      giveWay();
     }
-    if (handedOver.incrementAndGet() < HANDED_OVER_AFTER_SLICE) {
-      return true;
-    }
-    handedOver.set(0);
-    sliceStart = now;
-    return false;
+    sliceStart = nanoTime.getAsLong();
+  }
+
+  /**
+   * Lets everyone run who is queued anywhere. A yield would not: it puts this thread into the queue
+   * that the scheduler is at, or into one that it goes on with. What ends a pause comes from a
+   * thread of the system, once the scheduler has looked into all queues.
+   */
+  private static void giveWay() {
+    LockSupport.parkNanos(1);
   }
 }

@@ -1,11 +1,15 @@
 package dev.toolkit.cache.layer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A store that a cache keeps entries in below its memory: Redis, a database, anything that keeps
@@ -39,11 +43,22 @@ public interface Layer extends AutoCloseable {
   Optional<Stored> read(String key) throws Exception;
 
   /**
+   * Returns how many keys a cache may ask for, or write, in one call: as many as take little longer
+   * than a single one. A cache asks layers of which this is 1 for one key after the other, so that
+   * each has the time of a call.
+   *
+   * <p>By default it returns 1.
+   */
+  default int batchSize() {
+    return 1;
+  }
+
+  /**
    * Returns the entries of those keys that have one.
    *
    * <p>By default it reads one after the other.
    *
-   * @throws Exception if the store cannot say
+   * @throws Exception if the store cannot say of one of them
    */
   default Map<String, Stored> readAll(Collection<String> keys) throws Exception {
     Map<String, Stored> entries = new LinkedHashMap<>();
@@ -83,6 +98,44 @@ public interface Layer extends AutoCloseable {
    */
   default boolean write(String key, Stored entry, Notice notice) throws Exception {
     return write(key, entry);
+  }
+
+  /**
+   * Stores entries, each as {@link #write(String, Stored)} does.
+   *
+   * <p>By default it writes one after the other.
+   *
+   * @return the keys of those that were stored
+   * @throws Exception if the store failed; any of the entries may have been stored all the same
+   */
+  default Set<String> writeAll(Map<String, Stored> entries) throws Exception {
+    Set<String> stored = new LinkedHashSet<>();
+    for (Map.Entry<String, Stored> next : entries.entrySet()) {
+      if (write(next.getKey(), next.getValue())) {
+        stored.add(next.getKey());
+      }
+    }
+    return stored;
+  }
+
+  /**
+   * Stores entries, each as {@link #write(String, Stored, Notice)} does with the notice of its key.
+   *
+   * <p>By default it writes one after the other.
+   *
+   * @return the keys of those that were stored
+   * @throws Exception if the store failed; any of the entries may have been stored all the same
+   */
+  default Set<String> writeAll(Map<String, Stored> entries, Map<String, Notice> notices)
+      throws Exception {
+    Set<String> stored = new LinkedHashSet<>();
+    for (Map.Entry<String, Stored> next : entries.entrySet()) {
+      String key = next.getKey();
+      if (write(key, next.getValue(), requireNonNull(notices.get(key), "notice"))) {
+        stored.add(key);
+      }
+    }
+    return stored;
   }
 
   /**
@@ -131,7 +184,8 @@ public interface Layer extends AutoCloseable {
 
   /**
    * Returns how long each call takes at most, if the layer sees to that itself. If not, the cache
-   * runs each call in a thread of its own and waits no longer than its own time-out.
+   * runs each call in a thread of its own and waits no longer than its own time-out. A call for
+   * several keys may take as long for each of them, as long as answers come.
    *
    * <p>By default it returns empty.
    */

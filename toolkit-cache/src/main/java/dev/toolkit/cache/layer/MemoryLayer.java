@@ -36,6 +36,8 @@ public final class MemoryLayer implements Layer {
   /** What an entry takes besides its bytes: two map nodes and three objects. */
   private static final int OVERHEAD = 200;
 
+  private static final int BATCH = 1_000;
+
   /** By code points, which is the order of the keys' UTF-8. */
   private static final Comparator<String> ORDER = MemoryLayer::compareCodePoints;
 
@@ -95,6 +97,11 @@ public final class MemoryLayer implements Layer {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH;
   }
 
   private Optional<Stored> entry(Slot slot) {

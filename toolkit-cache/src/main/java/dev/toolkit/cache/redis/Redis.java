@@ -15,8 +15,11 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,7 +110,7 @@ public final class Redis implements AutoCloseable {
 
   /** Connects to a server as {@link #connect(String)} does, under options. */
   public static Redis connect(String uri, RedisOptions options) {
-    RedisURI parsed = parse(uri);
+    RedisURI parsed = Address.parse(uri);
     return start(new Redis(new Server.Single(parsed, options, resources()), options));
   }
 
@@ -122,23 +125,8 @@ public final class Redis implements AutoCloseable {
     if (uris.isEmpty()) {
       throw new IllegalArgumentException("Cluster must have an address: found none");
     }
-    List<RedisURI> parsed = uris.stream().map(Redis::parse).toList();
+    List<RedisURI> parsed = uris.stream().map(Address::parse).toList();
     return start(new Redis(new Server.Cluster(parsed, options, resources()), options));
-  }
-
-  /** The address may hold a password, so it is not repeated. */
-  private static RedisURI parse(String uri) {
-    requireNonNull(uri, "uri");
-    try {
-      return RedisURI.create(uri);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Address of Redis must be redis://host:port, rediss:// or redis-sentinel://: found "
-              + uri.length()
-              + " other characters");
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException("Redis needs lettuce: add io.lettuce:lettuce-core", e);
-    }
   }
 
   private static ClientResources.Builder resources() {
@@ -243,6 +231,39 @@ public final class Redis implements AutoCloseable {
     } catch (RedisNoScriptException e) {
       return await(commands().eval(script.source(), type, new byte[][] {key}, values));
     }
+  }
+
+  /**
+   * Runs a script for several keys, each with its own values, and returns the answers by key. All
+   * are sent before the first answer is waited for.
+   *
+   * @throws TimeoutException if an answer does not come in time after the one before
+   */
+  <T extends @Nullable Object> Map<String, T> runAll(
+      Script script, ScriptOutputType type, Map<String, byte[][]> valuesByKey) throws Exception {
+    Map<String, RedisFuture<T>> asked = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[][]> next : valuesByKey.entrySet()) {
+      asked.put(next.getKey(), start(script, type, bytes(next.getKey()), next.getValue()));
+    }
+    Map<String, T> answers = new LinkedHashMap<>();
+    Map<String, RedisFuture<T>> askedAgain = new LinkedHashMap<>();
+    for (Map.Entry<String, RedisFuture<T>> next : asked.entrySet()) {
+      try {
+        answers.put(next.getKey(), await(next.getValue()));
+      } catch (RedisNoScriptException e) {
+        byte[][] key = {bytes(next.getKey())};
+        byte[][] values = requireNonNull(valuesByKey.get(next.getKey()), "values");
+        askedAgain.put(next.getKey(), commands().eval(script.source(), type, key, values));
+      }
+    }
+    for (Map.Entry<String, RedisFuture<T>> next : askedAgain.entrySet()) {
+      answers.put(next.getKey(), await(next.getValue()));
+    }
+    return answers;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

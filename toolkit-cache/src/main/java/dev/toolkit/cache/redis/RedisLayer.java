@@ -1,5 +1,7 @@
 package dev.toolkit.cache.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.Listing;
@@ -8,11 +10,10 @@ import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.protocol.RedisCommand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class RedisLayer implements Layer, NodeLocks {
 
   /** How many keys the server looks at in one step of a listing. */
   private static final int SCAN_STEP = 1_000;
+
+  /** So many small entries are read and written in about the time of one. */
+  private static final int BATCH = 100;
 
   /** No key of an entry starts like this, since a percent sign is escaped in them. */
   private static final String LOCK_PREFIX = "%lock:";
@@ -67,6 +72,10 @@ final class RedisLayer implements Layer, NodeLocks {
   public Optional<Stored> read(String key) throws Exception {
     var question = new Question(bytes(key));
     redis.send(question.commands());
+    return answer(question);
+  }
+
+  private Optional<Stored> answer(Question question) throws Exception {
     byte[] value = question.value(redis);
     return value == null || value.length == Version.TEXT_LENGTH
         ? Optional.empty()
@@ -81,30 +90,24 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Map<String, Stored> readAll(Collection<String> keys) throws Exception {
-    return readAll(Script.READ, keys);
-  }
-
-  /** All questions are sent before the first answer is waited for. */
-  private Map<String, Stored> readAll(Script script, Collection<String> keys) throws Exception {
-    Map<String, RedisFuture<@Nullable List<Object>>> asked = new LinkedHashMap<>();
+    Map<String, Question> questions = new LinkedHashMap<>();
+    List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>();
     for (String key : keys) {
-      asked.put(key, redis.start(script, ScriptOutputType.MULTI, bytes(key)));
+      var question = new Question(bytes(key));
+      questions.put(key, question);
+      commands.addAll(question.commands());
     }
+    redis.send(commands);
     Map<String, Stored> found = new LinkedHashMap<>();
-    for (Map.Entry<String, RedisFuture<@Nullable List<Object>>> next : asked.entrySet()) {
-      stored(answer(script, next.getKey(), next.getValue()))
-          .ifPresent(stored -> found.put(next.getKey(), stored));
+    for (Map.Entry<String, Question> next : questions.entrySet()) {
+      answer(next.getValue()).ifPresent(stored -> found.put(next.getKey(), stored));
     }
     return found;
   }
 
-  private @Nullable List<Object> answer(
-      Script script, String key, RedisFuture<@Nullable List<Object>> asked) throws Exception {
-    try {
-      return redis.await(asked);
-    } catch (RedisNoScriptException e) {
-      return redis.run(script, ScriptOutputType.MULTI, bytes(key));
-    }
+  @Override
+  public int batchSize() {
+    return BATCH;
   }
 
   private static Optional<Stored> stored(@Nullable List<Object> answer) {
@@ -162,6 +165,32 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   @Override
+  public Set<String> writeAll(Map<String, Stored> entries) throws Exception {
+    Map<String, byte[][]> puts = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> puts.put(key, put(entry.version(), entry.remaining(), value(entry))));
+    return putAll(puts);
+  }
+
+  @Override
+  public Set<String> writeAll(Map<String, Stored> entries, Map<String, Notice> notices)
+      throws Exception {
+    Map<String, byte[][]> puts = new LinkedHashMap<>();
+    for (Map.Entry<String, Stored> next : entries.entrySet()) {
+      Stored entry = next.getValue();
+      Notice notice = requireNonNull(notices.get(next.getKey()), "notice");
+      puts.put(next.getKey(), put(entry.version(), entry.remaining(), value(entry), notice));
+    }
+    return putAll(puts);
+  }
+
+  private Set<String> putAll(Map<String, byte[][]> puts) throws Exception {
+    Map<String, Object> answers = redis.runAll(Script.WRITE, ScriptOutputType.INTEGER, puts);
+    answers.values().removeIf(answer -> !isTrue(answer));
+    return answers.keySet();
+  }
+
+  @Override
   public boolean remove(String key, Version version, Duration memory) throws Exception {
     return put(key, version, memory, bytes(version.text()));
   }
@@ -185,28 +214,30 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   private boolean put(String key, Version version, Duration life, byte[] value) throws Exception {
-    return isTrue(
-        redis.run(
-            Script.WRITE,
-            ScriptOutputType.INTEGER,
-            bytes(key),
-            bytes(version.text()),
-            millis(life),
-            value));
+    return put(key, put(version, life, value));
+  }
+
+  private boolean put(String key, byte[][] values) throws Exception {
+    return isTrue(redis.run(Script.WRITE, ScriptOutputType.INTEGER, bytes(key), values));
+  }
+
+  private static byte[][] put(Version version, Duration life, byte[] value) {
+    return new byte[][] {bytes(version.text()), millis(life), value};
+  }
+
+  private static byte[][] put(Version version, Duration life, byte[] value, Notice notice) {
+    return new byte[][] {
+      bytes(version.text()),
+      millis(life),
+      value,
+      RedisBackplane.channel(notice.cache()),
+      bytes(notice.text())
+    };
   }
 
   private boolean put(String key, Version version, Duration life, byte[] value, Notice notice)
       throws Exception {
-    return isTrue(
-        redis.run(
-            Script.WRITE,
-            ScriptOutputType.INTEGER,
-            bytes(key),
-            bytes(version.text()),
-            millis(life),
-            value,
-            RedisBackplane.channel(notice.cache()),
-            bytes(notice.text())));
+    return put(key, put(version, life, value, notice));
   }
 
   private static boolean isTrue(Object answer) {
@@ -250,9 +281,13 @@ final class RedisLayer implements Layer, NodeLocks {
   }
 
   private Map<String, Stored> heads(List<byte[]> keys) throws Exception {
+    Map<String, byte[][]> questions = new LinkedHashMap<>();
+    keys.forEach(key -> questions.put(text(key), new byte[0][]));
     Map<String, Stored> heads = new LinkedHashMap<>();
-    readAll(Script.READ_HEAD, keys.stream().map(RedisLayer::text).toList())
-        .forEach((key, stored) -> heads.put(key, stored.withoutBody()));
+    Map<String, @Nullable List<Object>> answers =
+        redis.runAll(Script.READ_HEAD, ScriptOutputType.MULTI, questions);
+    answers.forEach(
+        (key, answer) -> stored(answer).ifPresent(stored -> heads.put(key, stored.withoutBody())));
     return heads;
   }
 

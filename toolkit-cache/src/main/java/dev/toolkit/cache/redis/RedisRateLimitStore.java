@@ -2,6 +2,7 @@ package dev.toolkit.cache.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.core.Clock;
 import dev.toolkit.core.middleware.RateLimitDecision;
 import dev.toolkit.core.middleware.RateLimitRule;
@@ -9,28 +10,42 @@ import dev.toolkit.core.middleware.RateLimitStore;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps rate limits in Redis, so that all instances of an application count together: exactly,
  * since a script decides, and by the server's clock.
  *
  * <p>If Redis cannot be asked, {@link #take} throws, and the request is answered as if its handler
- * had thrown; wrap the store to let requests pass instead. It needs {@code toolkit-core}.
+ * had thrown. {@link #withFallback} has another store decide instead. It needs {@code
+ * toolkit-core}.
  *
- * <p>This class is immutable and safe for use by multiple threads.
+ * <p>This class is safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class RedisRateLimitStore implements RateLimitStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final Redis redis;
   private final String prefix;
 
-  private RedisRateLimitStore(Redis redis, String prefix) {
+  /** Decides if Redis does not, or null. */
+  private final @Nullable RateLimitStore fallback;
+
+  /** Whether it is in the log that the fallback decides. */
+  private final AtomicBoolean isFailing = new AtomicBoolean();
+
+  private RedisRateLimitStore(Redis redis, String prefix, @Nullable RateLimitStore fallback) {
     this.redis = redis;
     this.prefix = prefix;
+    this.fallback = fallback;
   }
 
   /** Returns a store whose keys start with {@code rate:}. */
@@ -41,11 +56,51 @@ public final class RedisRateLimitStore implements RateLimitStore {
   /** Returns a store whose keys start with a prefix, to share Redis with other applications. */
   public static RedisRateLimitStore of(Redis redis, String prefix) {
     return new RedisRateLimitStore(
-        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"));
+        requireNonNull(redis, "redis"), requireNonNull(prefix, "prefix"), null);
+  }
+
+  /**
+   * Lets another store decide on requests for which Redis cannot be asked. With {@code
+   * MemoryRateLimitStore}, each instance then counts for itself, so that a client may make as many
+   * requests as the rule says to each of them. By default there is none. The first failure after a
+   * success is logged.
+   */
+  public RedisRateLimitStore withFallback(RateLimitStore fallback) {
+    return new RedisRateLimitStore(redis, prefix, requireNonNull(fallback, "fallback"));
   }
 
   @Override
   public RateLimitDecision take(String key, RateLimitRule rule, Clock clock) throws Exception {
+    if (fallback == null) {
+      return ask(key, rule);
+    }
+    try {
+      RateLimitDecision decision = ask(key, rule);
+      answered();
+      return decision;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Whatever it is, a client must be counted somewhere.
+      failed(e);
+      return fallback.take(key, rule, clock);
+    }
+  }
+
+  private void answered() {
+    if (isFailing.get() && isFailing.compareAndSet(true, false)) {
+      LOG.info("Redis decides on rate limits again");
+    }
+  }
+
+  /** Tells what would otherwise stay hidden; a connection that is lost is in the log already. */
+  private void failed(Exception failure) {
+    if (!(failure instanceof LayerUnavailableException) && isFailing.compareAndSet(false, true)) {
+      LOG.warn("Redis fails to decide on rate limits, the fallback does instead", failure);
+    }
+  }
+
+  private RateLimitDecision ask(String key, RateLimitRule rule) throws Exception {
     long interval = rule.decide(0, 0).resetAfter().toNanos();
     List<byte[]> answer =
         redis.run(

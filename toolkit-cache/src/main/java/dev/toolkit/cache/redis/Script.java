@@ -18,15 +18,6 @@ enum Script {
    * not start with a version was written by somebody else and counts as nothing.
    */
 
-  /** Returns the value and its remaining life in milliseconds, or nothing. */
-  READ(
-      """
-      local v = redis.pcall('GET', KEYS[1])
-      if not v then return nil end
-      if type(v) == 'table' then v = '' elseif #v == 32 then return nil end
-      return {v, redis.call('PTTL', KEYS[1])}
-      """),
-
   /** Returns the value up to the end of its head and its remaining life, or nothing. */
   READ_HEAD(
       """

@@ -9,6 +9,7 @@ import dev.toolkit.cache.CacheLoadException;
 import dev.toolkit.cache.EntryOptions;
 import dev.toolkit.cache.Loader;
 import dev.toolkit.cache.Lookup;
+import dev.toolkit.cache.testing.RedisProcess;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;

@@ -3,11 +3,19 @@ package dev.toolkit.cache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.toolkit.cache.layer.LayerUnavailableException;
+import dev.toolkit.cache.testing.RedisProcess;
 import dev.toolkit.core.Clock;
 import dev.toolkit.core.jvm.JvmEnv;
+import dev.toolkit.core.jvm.MemoryRateLimitStore;
 import dev.toolkit.core.middleware.RateLimitDecision;
 import dev.toolkit.core.middleware.RateLimitRule;
+import dev.toolkit.core.middleware.RateLimitStore;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @Tag("redis")
 class RedisRateLimitStoreTest {
@@ -119,6 +128,55 @@ class RedisRateLimitStoreTest {
       assertThatThrownBy(
               () -> store.take("client", RateLimitRule.of(1, Duration.ofHours(1)), clock))
           .isInstanceOf(LayerUnavailableException.class);
+    }
+  }
+
+  @Test
+  void take_redisRefuses_fallbackDecides_andTheLogSaysSoOnce() throws Exception {
+    commands.aclSetuser(
+        "narrow",
+        AclSetuserArgs.Builder.on().addPassword("secret").keyPattern("cache:*").allCommands());
+    Logger logger = (Logger) LoggerFactory.getLogger(Redis.class);
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    logger.addAppender(log);
+    try (Redis narrow = Redis.connect(server.uri().replace("redis://", "redis://narrow:secret@"))) {
+      RateLimitStore store =
+          RedisRateLimitStore.of(narrow).withFallback(MemoryRateLimitStore.create());
+      RateLimitRule rule = RateLimitRule.of(1, Duration.ofHours(1));
+
+      assertThat(store.take("client", rule, clock).isAllowed()).isTrue();
+      assertThat(store.take("client", rule, clock).isAllowed()).isFalse();
+      assertThat(log.list)
+          .filteredOn(event -> event.getLevel() == Level.WARN)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly("Redis fails to decide on rate limits, the fallback does instead");
+
+      commands.aclSetuser("narrow", AclSetuserArgs.Builder.keyPattern("rate:*"));
+
+      assertThat(store.take("client", rule, clock).isAllowed()).isTrue();
+      assertThat(log.list.getLast().getFormattedMessage())
+          .isEqualTo("Redis decides on rate limits again");
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  @Test
+  void take_redisAway_fallbackDecides() throws Exception {
+    try (RedisProcess down = RedisProcess.stopped();
+        Redis away = Redis.connect(down.uri())) {
+      RateLimitStore store =
+          RedisRateLimitStore.of(away).withFallback(MemoryRateLimitStore.create());
+      RateLimitRule rule = RateLimitRule.of(1, Duration.ofHours(1));
+
+      assertThat(store.take("client", rule, clock).isAllowed()).isTrue();
+      assertThat(store.take("client", rule, clock).isAllowed()).isFalse();
+
+      down.restart();
+      Await.within(Duration.ofSeconds(10), away::isConnected);
+      assertThat(store.take("client", rule, clock).isAllowed()).as("counted by Redis").isTrue();
+      assertThat(down.commands().exists("rate:client")).isEqualTo(1);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.toolkit.cache.kv.Kv;
 import dev.toolkit.cache.kv.KvList;
 import dev.toolkit.cache.kv.KvPut;
 import dev.toolkit.cache.kv.KvQuery;
+import dev.toolkit.cache.testing.RedisProcess;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import dev.toolkit.cache.Cache;
 import dev.toolkit.cache.CacheClock;
 import dev.toolkit.cache.EntryOptions;
 import dev.toolkit.cache.Loader;
+import dev.toolkit.cache.testing.RedisProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

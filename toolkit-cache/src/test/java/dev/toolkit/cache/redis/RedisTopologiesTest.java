@@ -7,6 +7,7 @@ import dev.toolkit.cache.Caches;
 import dev.toolkit.cache.codec.Codec;
 import dev.toolkit.cache.kv.Kv;
 import dev.toolkit.cache.kv.KvQuery;
+import dev.toolkit.cache.testing.RedisProcess;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.middleware.RateLimitRule;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,9 @@ class RedisTopologiesTest {
       for (int i = 0; i < 100; i++) {
         assertThat(value(b, "k" + i)).isEqualTo("v" + i);
       }
+      List<String> keys = IntStream.range(100, 200).mapToObj(i -> "k" + i).toList();
+      b.getAll(keys, missing -> missing.stream().collect(Collectors.toMap(k -> k, k -> k)));
+      assertThat(a.getAll(keys, missing -> Map.of())).hasSize(100).containsEntry("k107", "k107");
       for (RedisProcess member : members) {
         assertThat(member.commands().dbsize()).as("keys of one member").isPositive();
       }
@@ -98,7 +104,7 @@ class RedisTopologiesTest {
   @Test
   void sentinel_namesTheServer() throws Exception {
     try (RedisProcess main = RedisProcess.start();
-        RedisProcess sentinel = RedisProcess.startSentinel(main)) {
+        RedisProcess sentinel = RedisProcess.startSentinel(main, Duration.ofSeconds(5))) {
       String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#main";
       try (Redis redis = Redis.connect(uri, PATIENT);
           Caches caches = Caches.create()) {

@@ -1,5 +1,6 @@
 package dev.toolkit.cache.redis;
 
+import dev.toolkit.cache.testing.RedisProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -13,7 +13,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -116,6 +120,19 @@ public final class ChaosLayer implements Layer {
     return layer.read(key).map(this::damaged);
   }
 
+  @Override
+  public Map<String, Stored> readAll(Collection<String> keys) throws Exception {
+    suffer(false);
+    Map<String, Stored> found = new LinkedHashMap<>();
+    layer.readAll(keys).forEach((key, stored) -> found.put(key, damaged(stored)));
+    return found;
+  }
+
+  @Override
+  public int batchSize() {
+    return layer.batchSize();
+  }
+
   private Stored damaged(Stored stored) {
     if (!damaging) {
       return stored;
@@ -150,6 +167,19 @@ public final class ChaosLayer implements Layer {
   public boolean write(String key, Stored entry, Notice notice) throws Exception {
     suffer(true);
     return layer.write(key, entry, notice);
+  }
+
+  @Override
+  public Set<String> writeAll(Map<String, Stored> entries) throws Exception {
+    suffer(true);
+    return layer.writeAll(entries);
+  }
+
+  @Override
+  public Set<String> writeAll(Map<String, Stored> entries, Map<String, Notice> notices)
+      throws Exception {
+    suffer(true);
+    return layer.writeAll(entries, notices);
   }
 
   @Override

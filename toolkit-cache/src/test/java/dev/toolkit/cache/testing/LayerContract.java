@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.Listing;
+import dev.toolkit.cache.layer.Notice;
 import dev.toolkit.cache.layer.Stored;
 import dev.toolkit.cache.layer.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,6 +87,49 @@ public interface LayerContract {
     Map<String, Stored> found = layer().readAll(List.of("a", "b", "c"));
     assertThat(found).containsOnlyKeys("a", "c");
     assertThat(found.get("c").body()).asString(StandardCharsets.UTF_8).isEqualTo("C");
+  }
+
+  @Test
+  default void writeAll_eachIfNewer() throws Exception {
+    layer().write("older", entry(1, "one"));
+    layer().write("newer", entry(3, "three"));
+    layer().remove("gone", version(3), Duration.ofSeconds(30));
+    Map<String, Stored> entries =
+        Map.of(
+            "older", entry(2, "two"),
+            "newer", entry(2, "two"),
+            "gone", entry(2, "two"),
+            "none", entry(2, "two"));
+
+    assertThat(layer().writeAll(entries)).containsExactlyInAnyOrder("older", "none");
+    assertThat(List.of(body("older"), body("newer"), body("gone"), body("none")))
+        .isEqualTo(List.of("two", "three", "none", "two"));
+  }
+
+  @Test
+  default void writeAll_withNotices_eachIfNewer() throws Exception {
+    layer().write("newer", entry(3, "three"));
+    Map<String, Notice> notices =
+        Map.of(
+            "newer", Notice.key("cache", "newer", version(2)),
+            "none", Notice.key("cache", "none", version(2)));
+
+    assertThat(layer().writeAll(Map.of("newer", entry(2, "two"), "none", entry(2, "two")), notices))
+        .containsExactly("none");
+    assertThat(body("none")).isEqualTo("two");
+  }
+
+  @Test
+  default void readAll_moreThanOneBatch() throws Exception {
+    Map<String, Stored> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 2 * layer().batchSize() + 1; i++) {
+      entries.put("k" + i, entry(1, "value " + i));
+    }
+
+    assertThat(layer().writeAll(entries)).hasSameSizeAs(entries.keySet());
+    Map<String, Stored> found = layer().readAll(entries.keySet());
+    assertThat(found).hasSameSizeAs(entries);
+    found.forEach((key, stored) -> assertThat(stored.body()).isEqualTo(entries.get(key).body()));
   }
 
   @Test

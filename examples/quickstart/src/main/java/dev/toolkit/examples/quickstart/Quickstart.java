@@ -5,22 +5,28 @@ import static dev.toolkit.examples.quickstart.UserTable.users;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.toolkit.auth.AuthException;
-import dev.toolkit.cache.Caches;
 import dev.toolkit.cache.kv.Kv;
 import dev.toolkit.cache.layer.MemoryLayer;
 import dev.toolkit.core.App;
 import dev.toolkit.core.jvm.JvmEnv;
 import dev.toolkit.core.middleware.AccessLog;
 import dev.toolkit.core.middleware.Cors;
+import dev.toolkit.core.middleware.RateLimit;
+import dev.toolkit.core.middleware.RateLimitRule;
 import dev.toolkit.core.middleware.RequestId;
 import dev.toolkit.db.jdbc.Database;
 import dev.toolkit.server.Server;
 import dev.toolkit.server.ServerOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Starts the application as its {@link Settings} say, until it is told to stop. */
 public final class Quickstart {
+
+  /** How often one address may try to sign in, whichever instance it asks. */
+  static final RateLimitRule LOGINS = RateLimitRule.of(100, Duration.ofHours(1));
 
   private Quickstart() {}
 
@@ -43,26 +49,32 @@ public final class Quickstart {
     return Server.start(app(settings), JvmEnv.create(), options);
   }
 
-  /** Returns the application, which closes its pool and its caches when it stops. */
+  /** Returns the application, which closes its pool, its caches and Redis when it stops. */
   static App app(Settings settings) {
+    var shared = new Shared(settings.redisUrl());
     var pool = pool(settings.databaseUrl());
     Database db = Database.of(pool);
     db.schema().createMissing(users);
-    Caches caches = Caches.create();
-    var allUsers = new Users(db, caches);
+    var allUsers = new Users(db, shared);
     var usersApi = new UsersApi(allUsers);
     var security = new Security(settings.password());
     var edge = new EdgeFunction(Kv.of(MemoryLayer.create(), "edge"), InstantSource.system());
     return App.of(routes ->
         routes
             .onStop(pool::close)
-            .onStop(caches::close)
+            .onStop(shared::close)
             .use(RequestId.create(), AccessLog.create())
             .use(Cors.allowing("https://app.example.com"))
             .get("/health", c -> c.json(Map.of("status", "ok")))
+            .get("/ready", new Readiness(allUsers, shared))
             .get("/edge/{*path}", edge)
             .group("/api", api -> api.group("/users", usersApi::addTo))
-            .post("/login", Security.Credentials.class, security::signIn)
+            .group(
+                "/login",
+                login ->
+                    login
+                        .use(RateLimit.of("login", LOGINS, shared.rateLimits()))
+                        .post("", Security.Credentials.class, security::signIn))
             .group(
                 "/account",
                 account ->
@@ -90,6 +102,8 @@ public final class Quickstart {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(10);
+    // Else a request, and whoever asks if this instance is ready, would wait for 30 seconds.
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(3));
     return new HikariDataSource(config);
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application takes from its environment variables.
@@ -12,11 +13,18 @@ import java.util.Map;
  * @param port {@code PORT}: 3000 unless it is set; 0 takes any free one
  * @param databaseUrl {@code DATABASE_URL}: a JDBC URL or one such as
  *     postgres://user:password@host/database; unless it is set, H2 in a file below the folder data
+ * @param redisUrl {@code REDIS_URL}: what the instances of the application share; null if it is not
+ *     set, and then each has a cache and counts requests for itself
  * @param password {@code DEMO_PASSWORD}: the password of the accounts admin and reader
  * @param passwordIsGenerated whether the password was made up for this run
  */
 record Settings(
-    String host, int port, String databaseUrl, String password, boolean passwordIsGenerated) {
+    String host,
+    int port,
+    String databaseUrl,
+    @Nullable String redisUrl,
+    String password,
+    boolean passwordIsGenerated) {
 
   private static final String FILE = "jdbc:h2:file:./data/quickstart";
   private static final int PASSWORD_BYTES = 12;
@@ -27,6 +35,7 @@ record Settings(
         environment.getOrDefault("HOST", "127.0.0.1"),
         port(environment.getOrDefault("PORT", "3000")),
         jdbcUrl(environment.getOrDefault("DATABASE_URL", FILE)),
+        environment.get("REDIS_URL"),
         password == null ? generatedPassword() : password,
         password == null);
   }

@@ -5,7 +5,6 @@ import static dev.toolkit.db.Sql.row;
 import static dev.toolkit.examples.quickstart.UserTable.users;
 
 import dev.toolkit.cache.Cache;
-import dev.toolkit.cache.Caches;
 import dev.toolkit.cache.EntryOptions;
 import dev.toolkit.cache.LoadContext;
 import dev.toolkit.db.jdbc.Database;
@@ -24,9 +23,9 @@ final class Users {
   private final Database db;
   private final Cache<Long, User> byId;
 
-  Users(Database db, Caches caches) {
+  Users(Database db, Shared shared) {
     this.db = db;
-    this.byId = caches.create("user", EntryOptions.of(Duration.ofMinutes(5)));
+    this.byId = shared.cache("user", EntryOptions.of(Duration.ofMinutes(5)), User.class).build();
   }
 
   User add(NewUser user) {

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +25,7 @@ class QuickstartProcessTest {
 
   @Test
   void main_listensAndEndsWhenTold() throws Exception {
-    Process process = start();
+    Process process = start(Map.of());
     try (BufferedReader output = output(process)) {
       String url = awaitListening(output);
 
@@ -40,9 +42,27 @@ class QuickstartProcessTest {
     }
   }
 
-  private static Process start() throws IOException {
+  @Test
+  void main_redisUrlMalformed_saysSoAndEnds() throws Exception {
+    Process process = start(Map.of("REDIS_URL", "http://me:secret@cache.example.com"));
+    try (BufferedReader output = output(process)) {
+      String all = output.lines().collect(Collectors.joining("\n"));
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(all)
+          .contains("REDIS_URL is malformed. Address of Redis must be redis://host:port")
+          .doesNotContain("secret", "Listening");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(Map<String, String> variables) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tests of other modules bring settings of their own, which would come first.
+    command.add("-Dlogback.configurationFile=logback.xml");
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -50,6 +70,7 @@ class QuickstartProcessTest {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PORT", "0");
     builder.environment().put("DATABASE_URL", "jdbc:h2:mem:process");
+    builder.environment().putAll(variables);
     return builder.start();
   }
 

@@ -10,6 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,28 @@ class QuickstartTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}");
     assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+  }
+
+  @Test
+  void ready_tellsOfItsDatabase() throws Exception {
+    String database = UUID.randomUUID().toString();
+    try (Server other = Started.instance(database, null)) {
+      assertThat(status(other, "/ready")).isEqualTo(200);
+      try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:" + database);
+          Statement statement = connection.createStatement()) {
+        statement.execute("SHUTDOWN");
+      }
+
+      assertThat(status(other, "/ready")).isEqualTo(503);
+      assertThat(status(other, "/health")).isEqualTo(200);
+    }
+  }
+
+  private int status(Server of, String path) throws Exception {
+    URI target = URI.create("http://localhost:" + of.port() + path);
+    return client
+        .send(HttpRequest.newBuilder(target).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

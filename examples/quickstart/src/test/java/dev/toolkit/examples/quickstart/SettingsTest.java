@@ -15,6 +15,7 @@ class SettingsTest {
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(3000);
     assertThat(settings.databaseUrl()).isEqualTo("jdbc:h2:file:./data/quickstart");
+    assertThat(settings.redisUrl()).isNull();
     assertThat(settings.password()).hasSize(16);
     assertThat(settings.passwordIsGenerated()).isTrue();
     assertThat(settings.toString()).doesNotContain(settings.password());
@@ -31,10 +32,15 @@ class SettingsTest {
                 "0.0.0.0",
                 "DATABASE_URL",
                 "jdbc:h2:mem:x",
+                "REDIS_URL",
+                "redis://cache.example.com",
                 "DEMO_PASSWORD",
                 "secret"));
 
-    assertThat(settings).isEqualTo(new Settings("0.0.0.0", 8080, "jdbc:h2:mem:x", "secret", false));
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "0.0.0.0", 8080, "jdbc:h2:mem:x", "redis://cache.example.com", "secret", false));
   }
 
   @Test
