@@ -1,15 +1,15 @@
 package dev.toolkit.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.LayerGuard.LayerFailure;
 import dev.toolkit.cache.layer.Stored;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the layers for several keys, as many as possible at once. */
 final class BulkFill<K, V> {
@@ -22,15 +22,20 @@ final class BulkFill<K, V> {
    */
   record Filled<K, V>(Map<K, Entry<V>> entries, Set<K> unknown) {}
 
+  /**
+   * A key that was not found yet.
+   *
+   * @param allowed whether it was not written since
+   * @param stamp its stamp before the layers were asked
+   */
+  private record Wanted<K>(K key, BooleanSupplier allowed, long stamp) {}
+
   private final LayerParts<K, V> parts;
   private final LayerStack<K, V> stack;
   private final EntryOptions options;
 
-  /** What is not found yet, by its place in the layers. */
-  private final Map<String, K> missing = new LinkedHashMap<>();
-
-  /** The stamps of keys before the layers were asked. */
-  private final Map<K, Long> stamps = new LinkedHashMap<>();
+  /** By their places in the layers. */
+  private final Map<String, Wanted<K>> wanted = new LinkedHashMap<>();
 
   private final Map<K, Entry<V>> found = new LinkedHashMap<>();
   private final Set<K> unknown = new HashSet<>();
@@ -47,14 +52,15 @@ final class BulkFill<K, V> {
    * @param asked the keys, and whether they were not written since
    */
   Filled<K, V> fill(Map<K, BooleanSupplier> asked) {
-    for (K key : asked.keySet()) {
-      missing.put(parts.keys().entry(parts.format().format(key)), key);
-      stamps.put(key, stack.stamps().of(key.hashCode()));
-    }
+    asked.forEach((key, allowed) -> {
+      long stamp = stack.stamps().of(key.hashCode());
+      String place = parts.keys().entry(parts.format().format(key));
+      wanted.put(place, new Wanted<>(key, allowed, stamp));
+    });
     for (int i = 0; i < parts.layers().size(); i++) {
       LayerGuard layer = parts.layers().get(i);
-      for (List<String> places : layer.batches(new ArrayList<>(missing.keySet()))) {
-        ask(i, places, asked);
+      for (List<String> places : layer.batches(List.copyOf(wanted.keySet()))) {
+        ask(i, places);
       }
     }
     parts.counters().layerHits.add(found.size());
@@ -63,24 +69,29 @@ final class BulkFill<K, V> {
     return new Filled<>(found, unknown);
   }
 
-  private void ask(int index, List<String> places, Map<K, BooleanSupplier> asked) {
+  private void ask(int index, List<String> places) {
     try {
       Map<String, Stored> stored = parts.layers().get(index).readAll(places);
       Map<String, Entry<V>> entries = readable(places, stored);
       parts.layerMarkers().retainBelievable(entries);
-      entries.forEach((place, entry) -> accept(index, place, stored.get(place), entry, asked));
+      stored.keySet().retainAll(entries.keySet());
+      stack.copyUp(index, stored);
+      entries.forEach(this::accept);
     } catch (LayerFailure e) {
       parts.failed(null, e);
-      places.forEach(place -> unknown.add(missing.get(place)));
+      places.forEach(place -> unknown.add(wanted(place).key()));
     }
+  }
+
+  private Wanted<K> wanted(String place) {
+    return requireNonNull(wanted.get(place), place);
   }
 
   private Map<String, Entry<V>> readable(List<String> places, Map<String, Stored> stored) {
     Map<String, Entry<V>> entries = new LinkedHashMap<>();
     for (String place : places) {
-      K key = missing.get(place);
       Stored bytes = stored.get(place);
-      Entry<V> entry = key == null || bytes == null ? null : stack.readable(key, place, bytes);
+      Entry<V> entry = bytes == null ? null : stack.readable(wanted(place).key(), place, bytes);
       if (entry != null) {
         entries.put(place, entry);
       }
@@ -88,24 +99,15 @@ final class BulkFill<K, V> {
     return entries;
   }
 
-  private void accept(
-      int index,
-      String place,
-      @Nullable Stored stored,
-      Entry<V> entry,
-      Map<K, BooleanSupplier> asked) {
-    K key = missing.remove(place);
-    BooleanSupplier allowed = key == null ? null : asked.get(key);
-    Long stamp = key == null ? null : stamps.get(key);
-    if (key == null || stored == null || allowed == null || stamp == null) {
-      throw new IllegalStateException("An entry was asked for that is not wanted");
-    }
-    found.put(key, entry);
-    stack.copyUp(index, place, stored, key);
+  private void accept(String place, Entry<V> entry) {
+    Wanted<K> asked = wanted(place);
+    wanted.remove(place);
+    found.put(asked.key(), entry);
+    int hash = asked.key().hashCode();
     stack.keep(
-        key,
+        asked.key(),
         entry,
         options,
-        () -> allowed.getAsBoolean() && stack.stamps().isUnchanged(key.hashCode(), stamp));
+        () -> asked.allowed().getAsBoolean() && stack.stamps().isUnchanged(hash, asked.stamp()));
   }
 }

@@ -92,12 +92,14 @@ final class BulkLoad<K, V> {
     own.values().forEach(flight -> flight.loaderStarts(parts.versions().next()));
     long createdAt = parts.ticker().exact();
     long start = System.nanoTime();
-    Map<K, Loading.Made<V>> made = new LinkedHashMap<>();
+    Map<K, Results.Made<V>> made = new LinkedHashMap<>();
     try {
       Map<? extends K, ? extends V> values =
           loader.loadAll(Collections.unmodifiableSet(new LinkedHashSet<>(keys)));
       for (K key : keys) {
-        made.put(key, loading.madeInBulk(key, flight(key), values.get(key), options, createdAt));
+        made.put(
+            key,
+            loading.results().madeInBulk(key, flight(key), values.get(key), options, createdAt));
       }
     } catch (Throwable e) {
       List<K> unanswered = new ArrayList<>(own.keySet());
@@ -107,7 +109,7 @@ final class BulkLoad<K, V> {
       parts.counters().loads.increment();
       parts.counters().loadNanos.add(System.nanoTime() - start);
     }
-    loading.writeAll(made, options);
+    loading.results().writeAll(made, options);
     made.forEach((key, each) -> end(key, new Outcome.Loaded<>(each.entry())));
   }
 

@@ -111,16 +111,12 @@ final class LayerGuard {
     return call(writes, "write", call);
   }
 
-  /** Returns how many keys a call for several of them may have. */
-  int batchSize() {
-    return Math.max(1, layer.batchSize());
-  }
-
-  /** Returns a list in parts, each of which is for one call. */
-  <T> List<List<T>> batches(List<T> all) {
-    List<List<T>> batches = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += batchSize()) {
-      batches.add(all.subList(i, Math.min(all.size(), i + batchSize())));
+  /** Returns keys in parts, each of which is for one call. */
+  List<List<String>> batches(List<String> keys) {
+    int size = Math.max(1, layer.batchSize());
+    List<List<String>> batches = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += size) {
+      batches.add(keys.subList(i, Math.min(keys.size(), i + size)));
     }
     return batches;
   }
@@ -133,11 +129,7 @@ final class LayerGuard {
   Map<String, Stored> readAll(List<String> keys) throws LayerFailure {
     Map<String, Stored> found = new LinkedHashMap<>();
     for (List<String> batch : batches(keys)) {
-      if (batch.size() == 1) {
-        read(l -> l.read(batch.get(0))).ifPresent(stored -> found.put(batch.get(0), stored));
-      } else {
-        found.putAll(read(l -> l.readAll(batch)));
-      }
+      found.putAll(read(l -> l.readAll(batch)));
     }
     return found;
   }

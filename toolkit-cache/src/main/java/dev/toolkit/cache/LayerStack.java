@@ -143,7 +143,7 @@ final class LayerStack<K, V> {
         Entry<V> entry = stored.isEmpty() ? null : believed(key, place, stored.get());
         if (entry != null) {
           parts.counters().layerHits.increment();
-          copyUp(i, place, stored.get(), key);
+          copyUp(i, Map.of(place, stored.get()));
           keep(
               key,
               entry,
@@ -199,13 +199,17 @@ final class LayerStack<K, V> {
     return parts.form().decode(key, place, stored);
   }
 
-  /** Writes what a layer has to those above. */
-  void copyUp(int found, String place, Stored stored, K key) {
+  /**
+   * Writes what a layer has to those above.
+   *
+   * @param entries by their places
+   */
+  void copyUp(int found, Map<String, Stored> entries) {
     for (LayerGuard above : layers.subList(0, found)) {
       try {
-        above.write(l -> l.write(place, stored));
+        above.writeAll(entries, null);
       } catch (LayerFailure e) {
-        parts.failed(key, e);
+        parts.failed(null, e);
       }
     }
   }

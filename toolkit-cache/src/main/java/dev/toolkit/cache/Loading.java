@@ -1,21 +1,16 @@
 package dev.toolkit.cache;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.toolkit.cache.EntryOptions.LateResult;
 import dev.toolkit.cache.EntryOptions.Skip;
 import dev.toolkit.cache.LoadContext.Previous;
-import dev.toolkit.cache.layer.Version;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs loads: asks the layers, calls the loader, stores what it made. */
+/** Runs loads: asks the layers, calls the loader, hands on what it made. */
 final class Loading<K, V> {
 
   /*
@@ -31,9 +26,15 @@ final class Loading<K, V> {
   private static final long LOCK_POLL_NANOS = Duration.ofMillis(25).toNanos();
 
   private final Parts<K, V> parts;
+  private final Results<K, V> results;
 
   Loading(Parts<K, V> parts) {
     this.parts = parts;
+    this.results = new Results<>(parts);
+  }
+
+  Results<K, V> results() {
+    return results;
   }
 
   /** Returns the load of the key that is under way, or starts one. */
@@ -277,7 +278,7 @@ final class Loading<K, V> {
     try {
       V value = asIs(loader).load(key, context);
       requireAnswer(value, context);
-      return new Outcome.Loaded<>(accept(key, flight, value, context, options, createdAt));
+      return new Outcome.Loaded<>(results.accept(key, flight, value, context, options, createdAt));
     } catch (Throwable e) {
       return failed(key, usable, e, options);
     } finally {
@@ -306,85 +307,6 @@ final class Loading<K, V> {
     }
   }
 
-  private Entry<V> accept(
-      K key,
-      Flight<V> flight,
-      @Nullable V value,
-      LoadContext<V> context,
-      EntryOptions options,
-      long createdAt) {
-    Made<V> made = made(key, flight, value, context, options, createdAt);
-    if (made.isForLayers() && !parts.layers().writer().writeLoaded(key, made.entry(), options)) {
-      dropOutdated(key, made.entry());
-    }
-    return made.entry();
-  }
-
-  /** Another node's newer write came first; its notice may have come before this entry was here. */
-  private void dropOutdated(K key, Entry<V> entry) {
-    parts.memory().removeUpTo(key, entry.version);
-  }
-
-  /**
-   * What was loaded.
-   *
-   * @param isForLayers whether it is to be written to the layers
-   */
-  record Made<V>(Entry<V> entry, boolean isForLayers) {}
-
-  private Made<V> made(
-      K key,
-      Flight<V> flight,
-      @Nullable V value,
-      LoadContext<V> context,
-      EntryOptions options,
-      long createdAt) {
-    V kept = context.isAbsent() || value == null ? null : parts.copies().of(value);
-    Duration ttl = context.ttl();
-    if (ttl == null) {
-      ttl = kept == null ? options.absentTtl() : options.ttl();
-    }
-    Version version = requireNonNull(flight.version());
-    long now = parts.ticker().exact();
-    Entry<V> entry =
-        parts.entries().create(key, kept, version, context.details(), ttl, options, createdAt, now);
-    boolean isLate = flight.ageNanos() > Nanos.of(options.hardTimeout());
-    if (isLate) {
-      parts.events().emit(CacheEvent.Kind.LATE_RESULT, key, null);
-    }
-    parts.events().emit(CacheEvent.Kind.LOADED, key, null);
-    boolean isDropped = isLate && options.lateResult() == LateResult.DISCARD;
-    boolean isStored = context.isStored() && !ttl.isZero() && !isDropped;
-    return new Made<>(entry, isStored && store(key, flight, entry, options));
-  }
-
-  /**
-   * Stores it in memory and returns whether the layers are to have it. One that did not answer
-   * before is not waited for again: callers wait for this load.
-   */
-  private boolean store(K key, Flight<V> flight, Entry<V> entry, EntryOptions options) {
-    if (!options.isSkipped(Skip.MEMORY_WRITE)) {
-      keep(key, entry, options, flight);
-    }
-    boolean isValid = flight.isCurrent() && entry.isUsable(entry.times.createdAt());
-    if (!isValid) {
-      parts.events().emit(CacheEvent.Kind.SUPERSEDED, key, null);
-    }
-    return isValid
-        && !parts.layers().isEmpty()
-        && !options.isSkipped(Skip.LAYER_WRITE)
-        && !flight.hasLayerFailed();
-  }
-
-  private void keep(K key, Entry<V> entry, EntryOptions options, Flight<V> flight) {
-    Entry<V> capped = entry.cappedAt(parts.trust().lastMoment(options));
-    parts.memory().store(key, capped, flight::isCurrent);
-    if (capped.weight < 0) {
-      parts.counters().notKept.increment();
-      parts.events().emit(CacheEvent.Kind.NOT_KEPT, key, null);
-    }
-  }
-
   private Outcome<V> failed(
       K key, @Nullable Entry<V> usable, Throwable cause, EntryOptions options) {
     parts.counters().loadFailures.increment();
@@ -406,29 +328,6 @@ final class Loading<K, V> {
   Map<K, Flight<V>> joinOrStartAll(
       Map<K, @Nullable Entry<V>> wanted, BulkLoader<K, V> loader, EntryOptions options) {
     return new BulkLoad<>(parts, this, options).start(wanted, loader);
-  }
-
-  /** Keeps in memory what a bulk loader has made of a key. */
-  Made<V> madeInBulk(K key, Flight<V> flight, @Nullable V value, EntryOptions options, long at) {
-    var context = new LoadContext<V>(null, options);
-    V answer = value == null ? context.absent() : value;
-    return made(key, flight, answer, context, options, at);
-  }
-
-  /** Writes what a bulk loader has made to the layers. */
-  void writeAll(Map<K, Made<V>> made, EntryOptions options) {
-    Map<K, Entry<V>> entries = new LinkedHashMap<>();
-    made.forEach((key, each) -> {
-      if (each.isForLayers()) {
-        entries.put(key, each.entry());
-      }
-    });
-    Set<K> outdated = parts.layers().writer().writeAllLoaded(entries, options);
-    entries.forEach((key, entry) -> {
-      if (outdated.contains(key)) {
-        dropOutdated(key, entry);
-      }
-    });
   }
 
   Outcome<V> failedInBulk(
