@@ -80,9 +80,12 @@ final class Calls {
   /** Returns median and 99th percentile in milliseconds, and how many of the calls went wrong. */
   @Override
   public synchronized String toString() {
+    if (blocked > 0 && millis.size() == 1) {
+      return "blocked";
+    }
     String times = String.format(Locale.ROOT, "%.2f / %.1f", quantile(0.5), quantile(0.99));
-    String what = blocked > 0 ? ", the last one blocked" : "";
-    return times + " (" + failures + " of " + millis.size() + " failed" + what + ")";
+    String failed = failures > 0 ? ", " + failures + " of " + millis.size() + " fail" : "";
+    return times + failed + (blocked > 0 ? ", then blocked" : "");
   }
 
   /** Makes all calls at once, each on a virtual thread, and returns their answers. */

@@ -61,7 +61,7 @@ final class JetCacheNode implements RedisNode {
             .pubSubConnection(client.connectPubSub(ByteArrayCodec.INSTANCE))
             .asyncResultTimeoutInMillis(settings.timeout().toMillis())
             .keyPrefix("")
-            .broadcastChannel("bench")
+            .broadcastChannel(NAME)
             .valueEncoder(JetCacheNode::encode)
             .valueDecoder(JetCacheNode::decode)
             .keyConvertor(key -> key);
@@ -72,7 +72,7 @@ final class JetCacheNode implements RedisNode {
     manager.putBroadcastManager(AREA, notices);
     this.cache =
         manager.getOrCreateCache(
-            QuickConfig.newBuilder("bench:")
+            QuickConfig.newBuilder(NAME + ":")
                 .cacheType(settings.type())
                 .syncLocal(settings.type() == CacheType.BOTH)
                 .localLimit(100_000)
@@ -114,15 +114,7 @@ final class JetCacheNode implements RedisNode {
 
   @Override
   public String get(String key, Callable<String> loader) {
-    return cache.computeIfAbsent(
-        key,
-        k -> {
-          try {
-            return loader.call();
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    return cache.computeIfAbsent(key, RedisNode.unchecked(loader));
   }
 
   /** Unlike its put, PUT waits for the answer, and tells whether it came. */
@@ -135,7 +127,7 @@ final class JetCacheNode implements RedisNode {
 
   @Override
   public boolean isStored(RedisCommands<String, String> redis, String key) {
-    return redis.exists("bench:" + key) == 1;
+    return redis.exists(NAME + ":" + key) == 1;
   }
 
   @Override

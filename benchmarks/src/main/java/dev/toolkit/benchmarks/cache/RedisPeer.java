@@ -2,14 +2,12 @@ package dev.toolkit.benchmarks.cache;
 
 import com.alicp.jetcache.anno.CacheType;
 import dev.toolkit.cache.EntryOptions;
+import com.google.errorprone.annotations.Immutable;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.TimeoutOptions;
 import java.time.Duration;
-import java.util.function.Function;
-import org.redisson.api.options.LocalCachedMapOptions;
 import org.redisson.api.options.LocalCachedMapOptions.ReconnectionStrategy;
-import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.springframework.data.redis.cache.RedisCacheWriter.RedisCacheWriterConfigurer;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -30,7 +28,7 @@ enum RedisPeer {
       uri -> new JetCacheNode(uri, JetCacheNode.Settings.of(CacheType.BOTH))),
 
   JETCACHE_LIMITED(
-      "the same, 100 ms, rejecting commands, penetrationProtect",
+      "JetCache, 100 ms, rejecting commands, penetrationProtect",
       uri ->
           new JetCacheNode(
               uri, new JetCacheNode.Settings(CacheType.BOTH, limited(), limit(), true))),
@@ -39,7 +37,7 @@ enum RedisPeer {
       "Redisson, local cached map", uri -> localCached(redisson(uri), ReconnectionStrategy.NONE)),
 
   REDISSON_LIMITED(
-      "the same, 100 ms, no retries, CLEAR",
+      "Redisson, 100 ms, no retries, CLEAR",
       uri -> localCached(redissonLimited(uri), ReconnectionStrategy.CLEAR)),
 
   SPRING(
@@ -49,7 +47,7 @@ enum RedisPeer {
               uri, LettuceClientConfiguration.builder().build(), RedisPeer::leaveDefaults)),
 
   SPRING_LIMITED(
-      "the same, 100 ms, rejecting commands, immediate writes, locking",
+      "Spring RedisCache, 100 ms, rejecting commands, immediate writes, locking",
       uri ->
           new SpringNode(
               uri,
@@ -59,10 +57,17 @@ enum RedisPeer {
                   .build(),
               writer -> writer.immediateWrites().enableLocking()));
 
-  private final String label;
-  private final Function<String, RedisNode> opener;
+  /** Opens a node at an address. */
+  @Immutable
+  @FunctionalInterface
+  private interface Opener {
+    RedisNode open(String uri);
+  }
 
-  RedisPeer(String label, Function<String, RedisNode> opener) {
+  private final String label;
+  private final Opener opener;
+
+  RedisPeer(String label, Opener opener) {
     this.label = label;
     this.opener = opener;
   }
@@ -71,8 +76,13 @@ enum RedisPeer {
     return label;
   }
 
+  /** Returns whether it keeps values in memory before Redis. */
+  boolean hasMemory() {
+    return this != SPRING && this != SPRING_LIMITED;
+  }
+
   RedisNode open(String uri) {
-    return opener.apply(uri);
+    return opener.open(uri);
   }
 
   static EntryOptions hour() {
@@ -107,13 +117,8 @@ enum RedisPeer {
   }
 
   private static RedissonNode localCached(Config config, ReconnectionStrategy reconnection) {
-    return RedissonNode.of(
-        config,
-        client ->
-            client.getLocalCachedMap(
-                LocalCachedMapOptions.<String, String>name("bench")
-                    .codec(StringCodec.INSTANCE)
-                    .reconnectionStrategy(reconnection)));
+    return RedissonNode.ofLocalCached(
+        config, options -> options.reconnectionStrategy(reconnection));
   }
 
   private static void leaveDefaults(RedisCacheWriterConfigurer writer) {}

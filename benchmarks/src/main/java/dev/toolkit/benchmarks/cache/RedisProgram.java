@@ -2,6 +2,7 @@ package dev.toolkit.benchmarks.cache;
 
 import com.alicp.jetcache.anno.CacheType;
 import dev.toolkit.cache.EntryOptions.Skip;
+import dev.toolkit.cache.testing.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
@@ -15,60 +16,55 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.options.LocalCachedMapOptions;
 import org.redisson.api.options.LocalCachedMapOptions.EvictionPolicy;
-import org.redisson.client.codec.StringCodec;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 
 /**
- * Measures what it costs to read from and to write to a Redis server that it starts: through caches
- * whose memory is passed by, and through the plain commands that they stand on, in rounds that take
- * turns. Values are 200 characters, which all libraries write as UTF-8.
+ * Measures what it costs to read from and to write to Redis: through caches whose memory is passed
+ * by, and through the plain commands that they stand on, in rounds that take turns. Values are 200
+ * characters, which all libraries write as UTF-8. It starts the Redis of the tests, or the program
+ * that {@code TOOLKIT_REDIS_SERVER} names, and prints two tables in Markdown.
  *
  * {@snippet lang="shell" :
- * java -cp benchmarks/target/benchmarks.jar dev.toolkit.benchmarks.cache.RedisProgram /usr/bin/redis-server
+ * java -cp benchmarks/target/benchmarks.jar dev.toolkit.benchmarks.cache.RedisProgram
  * }
  */
 public final class RedisProgram implements AutoCloseable {
 
-  private static final int ROUNDS = 15;
-  private static final int WARM_UP_ROUNDS = 3;
-  private static final int CALLS = 1_000;
+  private static final int ROUNDS = 60;
+  private static final int WARM_UP_ROUNDS = 15;
+  private static final int CALLS = 250;
   private static final int KEYS = 256;
   private static final String VALUE = "v".repeat(200);
+  private static final String CHANNEL = "floor";
 
-  /** What the toolkit's layer writes by, for the cost of the script alone. */
-  private static final String WRITE =
+  /** The least that a versioned write with a notice can be: version, value, channel, notice. */
+  private static final String VERSIONED_WRITE =
       """
-      local v = redis.pcall('GETRANGE', KEYS[1], 0, 31)
-      if type(v) == 'string' and #v == 32 and not string.find(v, '[^0-9a-f]') and v >= ARGV[1] then
-        return 0
-      end
-      redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])
-      if ARGV[4] then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
+      if redis.call('GETRANGE', KEYS[1], 0, 31) >= ARGV[1] then return 0 end
+      redis.call('SET', KEYS[1], ARGV[2], 'PX', 3600000)
+      redis.call('PUBLISH', ARGV[3], ARGV[4])
       return 1
       """;
 
-  private final RedisServer server;
+  private final String uri;
   private final PrintStream out;
   private final RedisClient client;
   private final RedisCommands<byte[], byte[]> raw;
   private final List<RedisNode> nodes = new ArrayList<>();
 
-  private RedisProgram(RedisServer server, PrintStream out) {
-    this.server = server;
+  private RedisProgram(String uri, PrintStream out) {
+    this.uri = uri;
     this.out = out;
-    this.client = RedisClient.create(server.uri());
+    this.client = RedisClient.create(uri);
     this.raw = client.connect(ByteArrayCodec.INSTANCE).sync();
+    client.connectPubSub(ByteArrayCodec.INSTANCE).sync().subscribe(bytes(CHANNEL));
   }
 
-  /** Runs all with the program at the path that is the first argument. */
+  /** Runs all and prints the tables. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException("Argument must be the path of redis-server");
-    }
-    try (RedisServer server = RedisServer.start(arguments[0]);
-        RedisProgram program = new RedisProgram(server, System.out)) {
+    try (RedisProcess server = RedisProcess.start();
+        RedisProgram program = new RedisProgram(server.uri(), System.out)) {
       program.run();
     }
   }
@@ -92,42 +88,43 @@ public final class RedisProgram implements AutoCloseable {
       micros.add((System.nanoTime() - start) / 1_000.0 / CALLS);
     }
 
-    double[] sorted() {
-      return micros.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    /** Returns round by round how many times as long as the other's this one's calls took. */
+    List<Double> times(Contender floor) {
+      List<Double> times = new ArrayList<>();
+      for (int i = 0; i < micros.size(); i++) {
+        times.add(micros.get(i) / floor.micros.get(i));
+      }
+      return times;
     }
   }
 
   private void run() throws Exception {
     RedisNode toolkit =
-        add(
-            new ToolkitNode(
-                server.uri(), RedisPeer.hour().withSkips(Skip.MEMORY_READ, Skip.MEMORY_WRITE)));
-    RedisNode jetCache =
-        add(new JetCacheNode(server.uri(), JetCacheNode.Settings.of(CacheType.REMOTE)));
+        add(new ToolkitNode(uri, RedisPeer.hour().withSkips(Skip.MEMORY_READ, Skip.MEMORY_WRITE)));
+    RedisNode jetCache = add(new JetCacheNode(uri, JetCacheNode.Settings.of(CacheType.REMOTE)));
     RedisNode redisson = add(redisson());
-    RedisNode mapCache = add(RedissonNode.ofExpiring(RedisPeer.redisson(server.uri())));
+    RedisNode mapCache = add(RedissonNode.ofExpiring(RedisPeer.redisson(uri)));
     RedisNode spring = add(spring());
     compare(
-        new Contender(
-            "lettuce GET, decoded",
-            i -> new String(raw.get(bytes("raw" + i)), StandardCharsets.UTF_8)),
-        new Contender("toolkit lookup(key)", i -> toolkit.find("key" + i)),
-        new Contender("toolkit get(key, loader)", i -> toolkit.get("key" + i, () -> VALUE)),
-        new Contender("JetCache, Redis alone, get", i -> jetCache.find("key" + i)),
-        new Contender("Redisson local cached map, get", i -> redisson.find("key" + i)),
-        new Contender("Redisson map cache, get", i -> mapCache.find("key" + i)),
-        new Contender("Spring RedisCache, get", i -> spring.find("key" + i)));
+        new Contender("lettuce `GET`, decoded (floor)", i -> text(raw.get(bytes("raw" + i)))),
+        new Contender("toolkit `lookup(key)`", i -> toolkit.find("key" + i)),
+        new Contender("toolkit `get(key, loader)`", i -> toolkit.get("key" + i, () -> VALUE)),
+        new Contender("JetCache, Redis alone, `get`", i -> jetCache.find("key" + i)),
+        new Contender("Redisson local cached map, `get`", i -> redisson.find("key" + i)),
+        new Contender("Redisson map cache, `get`", i -> mapCache.find("key" + i)),
+        new Contender("Spring `RedisCache.get`", i -> spring.find("key" + i)));
     SetArgs hour = SetArgs.Builder.ex(3_600);
-    RedisNode levels = add(RedisPeer.JETCACHE.open(server.uri()));
+    RedisNode both = add(RedisPeer.TOOLKIT.open(uri));
+    RedisNode levels = add(RedisPeer.JETCACHE.open(uri));
     compare(
-        new Contender("lettuce SET EX", i -> raw.set(bytes("raw" + i), bytes(VALUE), hour)),
-        new Contender("the script alone, unheard", script("unheard")),
-        new Contender("toolkit put", i -> put(toolkit, i)),
-        new Contender("JetCache, Redis alone, PUT", i -> put(jetCache, i)),
-        new Contender("JetCache, two levels, PUT", i -> put(levels, i)),
-        new Contender("Redisson local cached map, put", i -> put(redisson, i)),
-        new Contender("Redisson map cache, put", i -> put(mapCache, i)),
-        new Contender("Spring RedisCache, put", i -> put(spring, i)));
+        new Contender("lettuce `SET EX` (floor)", i -> raw.set(bytes("raw" + i), bytes(VALUE), hour)),
+        new Contender("lettuce `EVALSHA`: compare, set, publish", versionedWrite()),
+        new Contender("toolkit `put`", i -> put(both, i)),
+        new Contender("JetCache, Redis alone, `PUT`", i -> put(jetCache, i)),
+        new Contender("JetCache, two levels, `PUT`", i -> put(levels, i)),
+        new Contender("Redisson local cached map, `fastPut`", i -> put(redisson, i)),
+        new Contender("Redisson map cache, `fastPut`", i -> put(mapCache, i)),
+        new Contender("Spring `RedisCache.put`, immediate", i -> put(spring, i)));
   }
 
   /** Each node starts with all keys. */
@@ -142,22 +139,15 @@ public final class RedisProgram implements AutoCloseable {
 
   /** Its memory has room for one entry, so that no key is found there. */
   private RedisNode redisson() {
-    return RedissonNode.of(
-        RedisPeer.redisson(server.uri()),
-        redisson ->
-            redisson.getLocalCachedMap(
-                LocalCachedMapOptions.<String, String>name("bench")
-                    .codec(StringCodec.INSTANCE)
-                    .cacheSize(1)
-                    .evictionPolicy(EvictionPolicy.LRU)));
+    return RedissonNode.ofLocalCached(
+        RedisPeer.redisson(uri),
+        options -> options.cacheSize(1).evictionPolicy(EvictionPolicy.LRU));
   }
 
   /** By default a put does not wait for Redis; here it does, as all others do. */
   private RedisNode spring() {
     return new SpringNode(
-        server.uri(),
-        LettuceClientConfiguration.builder().build(),
-        writer -> writer.immediateWrites());
+        uri, LettuceClientConfiguration.builder().build(), writer -> writer.immediateWrites());
   }
 
   private static Object put(RedisNode node, int i) throws Exception {
@@ -165,56 +155,64 @@ public final class RedisProgram implements AutoCloseable {
     return node;
   }
 
-  private Call script(String channel) {
-    String digest = raw.scriptLoad(bytes(WRITE));
-    var version = new AtomicLong();
-    byte[] rest = bytes("0".repeat(70) + VALUE);
+  /** Keys and values are as long as those of the toolkit. */
+  private Call versionedWrite() {
+    String digest = raw.scriptLoad(bytes(VERSIONED_WRITE));
+    var latest = new AtomicLong();
+    String head = "h".repeat(90);
     return i -> {
-      byte[] now = bytes(String.format(Locale.ROOT, "%032x", version.incrementAndGet()));
+      String version = String.format(Locale.ROOT, "%032x", latest.incrementAndGet());
+      String key = "cache:bench:v1:script" + i;
       return raw.evalsha(
           digest,
           ScriptOutputType.INTEGER,
-          new byte[][] {bytes("script" + i)},
-          now,
-          bytes("3600000"),
-          concat(now, rest),
-          bytes(channel),
-          now);
+          new byte[][] {bytes(key)},
+          bytes(version),
+          bytes(version + head + VALUE),
+          bytes(CHANNEL),
+          bytes(version + key));
     };
-  }
-
-  private static byte[] concat(byte[] a, byte[] b) {
-    byte[] both = java.util.Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   private void compare(Contender... contenders) throws Exception {
-    for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
       for (Contender contender : contenders) {
         contender.round();
-        if (round < WARM_UP_ROUNDS) {
+        if (round < 0) {
           contender.micros.clear();
         }
       }
     }
-    double[] floor = contenders[0].sorted();
+    out.println("| | µs | spread | × | spread |");
+    out.println("|---|---|---|---|---|");
     for (Contender contender : contenders) {
-      double[] sorted = contender.sorted();
       out.printf(
           Locale.ROOT,
-          "%-32s %6.1f us (%5.1f to %5.1f)  %.2f x, best %.2f x%n",
+          "| %s | %s | %s |%n",
           contender.name,
-          sorted[ROUNDS / 2],
-          sorted[0],
-          sorted[ROUNDS - 1],
-          sorted[ROUNDS / 2] / floor[ROUNDS / 2],
-          sorted[0] / floor[0]);
+          cells("%.0f", contender.micros),
+          cells("%.2f", contender.times(contenders[0])));
     }
+    out.println();
+  }
+
+  /** Returns the median, and the first and last tenth. */
+  private static String cells(String number, List<Double> measured) {
+    List<Double> sorted = measured.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        number + " | " + number + " to " + number,
+        sorted.get(ROUNDS / 2),
+        sorted.get(ROUNDS / 10),
+        sorted.get(ROUNDS - 1 - ROUNDS / 10));
   }
 
   @Override

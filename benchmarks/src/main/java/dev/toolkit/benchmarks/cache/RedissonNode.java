@@ -4,19 +4,18 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RMap;
 import org.redisson.api.RMapCache;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.LocalCachedMapOptions;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /** A map of Redisson in a hash of Redis. Loads go by {@code computeIfAbsent}, under its lock. */
 final class RedissonNode implements RedisNode {
-
-  private static final String NAME = "bench";
 
   private final RedissonClient client;
   private final RMap<String, String> map;
@@ -29,17 +28,24 @@ final class RedissonNode implements RedisNode {
     this.put = put;
   }
 
-  /** Returns a node with a map whose entries, as its free edition has it, live for ever. */
-  static RedissonNode of(Config config, Function<RedissonClient, RMap<String, String>> kind) {
+  /**
+   * Returns a node with a map that is kept in memory, too. Its entries live for ever, since the
+   * free edition has no others of the kind.
+   */
+  static RedissonNode ofLocalCached(
+      Config config, UnaryOperator<LocalCachedMapOptions<String, String>> options) {
     RedissonClient client = Redisson.create(config);
-    RMap<String, String> map = kind.apply(client);
+    RMap<String, String> map =
+        client.getLocalCachedMap(
+            options.apply(
+                LocalCachedMapOptions.<String, String>name(NAME).codec(StringCodec.INSTANCE)));
     return new RedissonNode(client, map, map::fastPut);
   }
 
-  /** Returns a node with a map whose entries live an hour. */
+  /** Returns a node with a map in Redis alone, whose entries live an hour. */
   static RedissonNode ofExpiring(Config config) {
     RedissonClient client = Redisson.create(config);
-    RMapCache<String, String> map = client.getMapCache(NAME, StringCodec.INSTANCE);
+    RMapCache<String, String> map = client.getMapCache(NAME + "-expiring", StringCodec.INSTANCE);
     return new RedissonNode(
         client, map, (key, value) -> map.fastPut(key, value, 1, TimeUnit.HOURS));
   }
@@ -52,19 +58,7 @@ final class RedissonNode implements RedisNode {
   @Override
   public String get(String key, Callable<String> loader) {
     String value = map.get(key);
-    return value != null ? value : load(key, loader);
-  }
-
-  private String load(String key, Callable<String> loader) {
-    return map.computeIfAbsent(
-        key,
-        k -> {
-          try {
-            return loader.call();
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    return value != null ? value : map.computeIfAbsent(key, RedisNode.unchecked(loader));
   }
 
   @Override
@@ -74,7 +68,7 @@ final class RedissonNode implements RedisNode {
 
   @Override
   public boolean isStored(RedisCommands<String, String> redis, String key) {
-    return redis.hexists(NAME, key);
+    return redis.hexists(map.getName(), key);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class SpringNode implements RedisNode {
                         SerializationPair.fromSerializer(RedisSerializer.string())))
             .build();
     manager.afterPropertiesSet();
-    this.cache = requireNonNull(manager.getCache("bench"));
+    this.cache = requireNonNull(manager.getCache(NAME));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class SpringNode implements RedisNode {
 
   @Override
   public boolean isStored(RedisCommands<String, String> redis, String key) {
-    return redis.exists("bench::" + key) == 1;
+    return redis.exists(NAME + "::" + key) == 1;
   }
 
   @Override

@@ -20,7 +20,7 @@ final class ToolkitNode implements RedisNode {
     this.redis = Redis.connect(uri);
     this.cache =
         caches
-            .builder("bench", options, Codec.strings())
+            .builder(NAME, options, Codec.strings())
             .layers(redis.layer())
             .backplane(redis.backplane())
             .build();
@@ -43,7 +43,7 @@ final class ToolkitNode implements RedisNode {
 
   @Override
   public boolean isStored(RedisCommands<String, String> commands, String key) {
-    return commands.exists("cache:bench:v1:" + key) == 1;
+    return commands.exists("cache:" + NAME + ":v1:" + key) == 1;
   }
 
   @Override
