@@ -25,6 +25,9 @@ final class FaultsBetweenNodes {
   private static final Duration SETTLED = Duration.ofMillis(500);
   private static final Duration LOAD = Duration.ofMillis(200);
 
+  /** By so much a load is ahead: in the same microsecond no clock could say which came first. */
+  private static final Duration LEAD = Duration.ofNanos(50_000);
+
   private static final int MISSED = 10;
 
   /** So many stale rounds say enough. */
@@ -93,7 +96,9 @@ final class FaultsBetweenNodes {
     return staleOfRaces(stale);
   }
 
-  /** One node loads a key that another writes meanwhile, so that the load returns what was before. */
+  /**
+   * One node loads a key that another writes meanwhile, so that the load returns what was before.
+   */
   private String overtakenLoads(RedisNode a, RedisNode b) throws Exception {
     int stale = 0;
     for (int first = 0; first < RACES; first += BATCH) {
@@ -101,6 +106,7 @@ final class FaultsBetweenNodes {
         b.get(
             key,
             () -> {
+              Calls.pause(LEAD);
               put(a, key);
               return "old";
             });
@@ -139,39 +145,45 @@ final class FaultsBetweenNodes {
   private String stampedes() throws Exception {
     int most = 0;
     long slowest = 0;
+    var failures = new AtomicInteger();
     for (int round = 0; round < STAMPEDES; round++) {
-      AtomicInteger loads = new AtomicInteger();
-      slowest = Math.max(slowest, stampede("stampede" + round, loads));
+      var loads = new AtomicInteger();
+      slowest = Math.max(slowest, stampede("stampede" + round, loads, failures));
       most = Math.max(most, loads.get());
     }
-    return most + " loads, the last after " + slowest + " ms";
+    String failed = failures.get() > 0 ? ", " + failures + " calls fail" : "";
+    return most + " loads, the last after " + slowest + " ms" + failed;
   }
 
   /** Returns how many milliseconds the slowest caller took. */
-  private long stampede(String key, AtomicInteger loads) throws Exception {
+  private long stampede(String key, AtomicInteger loads, AtomicInteger failures) throws Exception {
     List<RedisNode> nodes = new ArrayList<>();
     List<Callable<Long>> callers = new ArrayList<>();
     for (int i = 0; i < NODES; i++) {
       RedisNode node = peer.open(server.uri());
       nodes.add(node);
       node.get("warm", () -> "v");
-      callers.addAll(Collections.nCopies(CALLERS, () -> timed(node, key, loads)));
+      callers.addAll(Collections.nCopies(CALLERS, () -> timed(node, key, loads, failures)));
     }
-    long slowest =
-        Calls.together(callers).stream().mapToLong(Long::longValue).max().orElseThrow();
+    long slowest = Calls.together(callers).stream().mapToLong(Long::longValue).max().orElseThrow();
     nodes.forEach(RedisNode::close);
     return slowest;
   }
 
-  private static long timed(RedisNode node, String key, AtomicInteger loads) throws Exception {
+  private static long timed(
+      RedisNode node, String key, AtomicInteger loads, AtomicInteger failures) {
     long start = System.nanoTime();
-    node.get(
-        key,
-        () -> {
-          loads.incrementAndGet();
-          TimeUnit.NANOSECONDS.sleep(LOAD.toNanos());
-          return "value";
-        });
+    try {
+      node.get(key, () -> load(loads));
+    } catch (Exception e) {
+      failures.incrementAndGet();
+    }
     return Calls.millisSince(start);
+  }
+
+  private static String load(AtomicInteger loads) throws InterruptedException {
+    loads.incrementAndGet();
+    TimeUnit.NANOSECONDS.sleep(LOAD.toNanos());
+    return "value";
   }
 }

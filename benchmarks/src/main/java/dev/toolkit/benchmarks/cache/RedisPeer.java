@@ -1,8 +1,8 @@
 package dev.toolkit.benchmarks.cache;
 
 import com.alicp.jetcache.anno.CacheType;
-import dev.toolkit.cache.EntryOptions;
 import com.google.errorprone.annotations.Immutable;
+import dev.toolkit.cache.EntryOptions;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.TimeoutOptions;

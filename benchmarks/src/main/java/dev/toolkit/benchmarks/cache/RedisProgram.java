@@ -48,14 +48,13 @@ public final class RedisProgram implements AutoCloseable {
       """;
 
   private final String uri;
-  private final PrintStream out;
+  private final PrintStream out = System.out;
   private final RedisClient client;
   private final RedisCommands<byte[], byte[]> raw;
   private final List<RedisNode> nodes = new ArrayList<>();
 
-  private RedisProgram(String uri, PrintStream out) {
+  private RedisProgram(String uri) {
     this.uri = uri;
-    this.out = out;
     this.client = RedisClient.create(uri);
     this.raw = client.connect(ByteArrayCodec.INSTANCE).sync();
     client.connectPubSub(ByteArrayCodec.INSTANCE).sync().subscribe(bytes(CHANNEL));
@@ -64,7 +63,7 @@ public final class RedisProgram implements AutoCloseable {
   /** Runs all and prints the tables. */
   public static void main(String[] arguments) throws Exception {
     try (RedisProcess server = RedisProcess.start();
-        RedisProgram program = new RedisProgram(server.uri(), System.out)) {
+        RedisProgram program = new RedisProgram(server.uri())) {
       program.run();
     }
   }
@@ -99,11 +98,17 @@ public final class RedisProgram implements AutoCloseable {
   }
 
   private void run() throws Exception {
+    reads();
+    closeNodes();
+    writes();
+  }
+
+  private void reads() throws Exception {
     RedisNode toolkit =
         add(new ToolkitNode(uri, RedisPeer.hour().withSkips(Skip.MEMORY_READ, Skip.MEMORY_WRITE)));
-    RedisNode jetCache = add(new JetCacheNode(uri, JetCacheNode.Settings.of(CacheType.REMOTE)));
+    RedisNode jetCache = add(jetCache());
     RedisNode redisson = add(redisson());
-    RedisNode mapCache = add(RedissonNode.ofExpiring(RedisPeer.redisson(uri)));
+    RedisNode mapCache = add(mapCache());
     RedisNode spring = add(spring());
     compare(
         new Contender("lettuce `GET`, decoded (floor)", i -> text(raw.get(bytes("raw" + i)))),
@@ -113,18 +118,34 @@ public final class RedisProgram implements AutoCloseable {
         new Contender("Redisson local cached map, `get`", i -> redisson.find("key" + i)),
         new Contender("Redisson map cache, `get`", i -> mapCache.find("key" + i)),
         new Contender("Spring `RedisCache.get`", i -> spring.find("key" + i)));
+  }
+
+  private void writes() throws Exception {
     SetArgs hour = SetArgs.Builder.ex(3_600);
-    RedisNode both = add(RedisPeer.TOOLKIT.open(uri));
+    RedisNode toolkit = add(RedisPeer.TOOLKIT.open(uri));
+    RedisNode jetCache = add(jetCache());
     RedisNode levels = add(RedisPeer.JETCACHE.open(uri));
+    RedisNode redisson = add(redisson());
+    RedisNode mapCache = add(mapCache());
+    RedisNode spring = add(spring());
     compare(
-        new Contender("lettuce `SET EX` (floor)", i -> raw.set(bytes("raw" + i), bytes(VALUE), hour)),
+        new Contender(
+            "lettuce `SET EX` (floor)", i -> raw.set(bytes("raw" + i), bytes(VALUE), hour)),
         new Contender("lettuce `EVALSHA`: compare, set, publish", versionedWrite()),
-        new Contender("toolkit `put`", i -> put(both, i)),
+        new Contender("toolkit `put`", i -> put(toolkit, i)),
         new Contender("JetCache, Redis alone, `PUT`", i -> put(jetCache, i)),
         new Contender("JetCache, two levels, `PUT`", i -> put(levels, i)),
         new Contender("Redisson local cached map, `fastPut`", i -> put(redisson, i)),
         new Contender("Redisson map cache, `fastPut`", i -> put(mapCache, i)),
         new Contender("Spring `RedisCache.put`, immediate", i -> put(spring, i)));
+  }
+
+  private RedisNode jetCache() {
+    return new JetCacheNode(uri, JetCacheNode.Settings.of(CacheType.REMOTE));
+  }
+
+  private RedisNode mapCache() {
+    return RedissonNode.ofExpiring(RedisPeer.redisson(uri));
   }
 
   /** Each node starts with all keys. */
@@ -215,9 +236,15 @@ public final class RedisProgram implements AutoCloseable {
         sorted.get(ROUNDS - 1 - ROUNDS / 10));
   }
 
+  /** Otherwise nodes of the same library would hear each other's writes. */
+  private void closeNodes() {
+    nodes.forEach(RedisNode::close);
+    nodes.clear();
+  }
+
   @Override
   public void close() {
-    nodes.forEach(RedisNode::close);
+    closeNodes();
     client.shutdown(0, 1, TimeUnit.SECONDS);
   }
 }
