@@ -14,8 +14,6 @@ import dev.toolkit.cache.EntryOptions;
 import dev.toolkit.cache.Loader;
 import dev.toolkit.cache.Lookup;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -158,8 +156,8 @@ class RedisOutageTest {
                 .maxEntries(1_000)
                 .build());
     redis.server().pause();
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    int threadsBefore = threads.getThreadCount();
+    int threadsBefore = Thread.activeCount();
+    AtomicInteger mostThreads = new AtomicInteger();
     long heapBefore = usedHeap();
     List<Callable<Integer>> callers = new ArrayList<>();
     for (int i = 0; i < callerCount; i++) {
@@ -167,11 +165,12 @@ class RedisOutageTest {
       callers.add(() -> readDistinct(a, "caller" + caller));
     }
 
-    threads.resetPeakThreadCount();
-    try (ExecutorService pool = Executors.newFixedThreadPool(callerCount)) {
-      assertThat(Await.together(callers, pool)).hasSize(callerCount).allMatch(calls -> calls > 5);
+    callers.add(() -> watchThreads(mostThreads));
+
+    try (ExecutorService pool = Executors.newFixedThreadPool(callers.size())) {
+      assertThat(Await.together(callers, pool)).allMatch(calls -> calls > 5);
     }
-    assertThat(threads.getPeakThreadCount() - threadsBefore).as("platform threads").isLessThan(250);
+    assertThat(mostThreads.get() - threadsBefore).as("platform threads").isBetween(200, 249);
     assertThat(loads.most.get()).as("loads at once").isLessThan(250);
     assertThat(a.stats().entries()).isLessThanOrEqualTo(1_000);
     assertThat(usedHeap() - heapBefore).as("bytes").isLessThan(32 << 20);
@@ -187,9 +186,18 @@ class RedisOutageTest {
         });
   }
 
+  private static int watchThreads(AtomicInteger most) {
+    return Await.during(
+        Duration.ofSeconds(4),
+        () -> {
+          most.accumulateAndGet(Thread.activeCount(), Math::max);
+          Await.idle(Duration.ofMillis(10));
+        });
+  }
+
   private static long usedHeap() {
     System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test
