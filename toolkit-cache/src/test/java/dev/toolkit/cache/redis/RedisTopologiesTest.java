@@ -1,5 +1,6 @@
 package dev.toolkit.cache.redis;
 
+import static dev.toolkit.cache.redis.Nodes.PATIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolkit.cache.Cache;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.Test;
 class RedisTopologiesTest {
 
   private static final int SLOTS = 16_384;
-  private static final RedisOptions PATIENT =
-      RedisOptions.defaults().withTimeout(Duration.ofSeconds(2));
 
   private static List<RedisProcess> startCluster() throws IOException {
     List<RedisProcess> members = new ArrayList<>();
@@ -45,14 +44,14 @@ class RedisTopologiesTest {
       all.get(0).clusterMeet("127.0.0.1", members.get(i).port());
     }
     for (RedisCommands<String, String> member : all) {
-      Await.within(Duration.ofSeconds(20), () -> member.clusterInfo().contains("cluster_state:ok"));
+      Await.eventually(() -> member.clusterInfo().contains("cluster_state:ok"));
     }
     return members;
   }
 
   private static Cache<String, String> cache(Caches caches, Redis redis) {
     return caches
-        .builder("test", Nodes.TEN_SECONDS, Codec.strings())
+        .builder("test", Nodes.HOUR, Codec.strings())
         .layers(redis.layer())
         .backplane(redis.backplane())
         .build();
@@ -70,7 +69,7 @@ class RedisTopologiesTest {
         Redis second = Redis.connectCluster(uris.subList(1, 2), PATIENT);
         Caches one = Caches.create();
         Caches two = Caches.create()) {
-      Await.within(Duration.ofSeconds(10), () -> first.isConnected() && second.isConnected());
+      Await.eventually(() -> first.isConnected() && second.isConnected());
       Cache<String, String> a = cache(one, first);
       Cache<String, String> b = cache(two, second);
       for (int i = 0; i < 100; i++) {
@@ -87,9 +86,9 @@ class RedisTopologiesTest {
       }
 
       a.put("k7", "new");
-      Await.within(Duration.ofSeconds(1), () -> value(b, "k7").equals("new"));
+      Await.eventually(() -> value(b, "k7").equals("new"));
       b.invalidateTag("t");
-      Await.within(Duration.ofSeconds(1), () -> value(a, "k8").equals("none"));
+      Await.eventually(() -> value(a, "k8").equals("none"));
 
       Kv kv = Kv.of(first.layer(), "pages");
       for (int i = 0; i < 30; i++) {
@@ -109,7 +108,7 @@ class RedisTopologiesTest {
       try (Redis redis = Redis.connect(uri, PATIENT);
           Caches caches = Caches.create()) {
         Cache<String, String> cache = cache(caches, redis);
-        Await.within(Duration.ofSeconds(5), redis::isConnected);
+        Await.eventually(redis::isConnected);
         cache.put("k", "v");
 
         assertThat(main.commands().exists("cache:test:v1:k")).isEqualTo(1);
@@ -142,7 +141,7 @@ class RedisTopologiesTest {
         a.put("k", "v", a.options().withTags("t"));
         assertThat(value(b, "k")).isEqualTo("v");
         a.invalidateTag("t");
-        Await.within(Duration.ofSeconds(1), () -> value(b, "k").equals("none"));
+        Await.eventually(() -> value(b, "k").equals("none"));
         assertThat(
                 a.get("locked", (key, c) -> "v", a.options().withNodeLock(Duration.ofSeconds(1))))
             .isEqualTo("v");
