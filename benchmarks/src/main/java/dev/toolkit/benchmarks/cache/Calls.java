@@ -22,21 +22,21 @@ final class Calls {
 
   private final List<Double> millis = new ArrayList<>();
   private int failures;
-  private int blocked;
+  private boolean isBlocked;
   private long startedAt;
   private boolean isOver;
 
   private Calls() {}
 
   /**
-   * Makes so many calls, or as many as there is time for. One that has not ended by then counts as
-   * blocked, and is left to itself.
+   * Makes so many calls, or as many as there is time for. One that has taken half of it and not
+   * ended counts as blocked, and is left to itself.
    */
   static Calls make(int most, Duration limit, Numbered call) throws InterruptedException {
     var calls = new Calls();
     Thread caller = Thread.ofPlatform().daemon().start(() -> calls.run(most, call));
     if (!caller.join(limit)) {
-      calls.cutOff();
+      calls.cutOff(limit);
       caller.interrupt();
     }
     return calls;
@@ -66,10 +66,9 @@ final class Calls {
     }
   }
 
-  private synchronized void cutOff() {
+  private synchronized void cutOff(Duration limit) {
     isOver = true;
-    blocked = 1;
-    millis.add((System.nanoTime() - startedAt) / 1e6);
+    isBlocked = millisSince(startedAt) > limit.toMillis() / 2;
   }
 
   private double quantile(double part) {
@@ -80,12 +79,12 @@ final class Calls {
   /** Returns median and 99th percentile in milliseconds, and how many of the calls went wrong. */
   @Override
   public synchronized String toString() {
-    if (blocked > 0 && millis.size() == 1) {
+    if (millis.isEmpty()) {
       return "blocked";
     }
     String times = String.format(Locale.ROOT, "%.2f / %.1f", quantile(0.5), quantile(0.99));
     String failed = failures > 0 ? ", " + failures + " of " + millis.size() + " fail" : "";
-    return times + failed + (blocked > 0 ? ", then blocked" : "");
+    return times + failed + (isBlocked ? ", then blocked" : "");
   }
 
   /** Makes all calls at once, each on a virtual thread, and returns their answers. */
