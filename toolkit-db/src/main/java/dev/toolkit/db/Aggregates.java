@@ -1,6 +1,7 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ final class Aggregates {
     return new Node.Aggregate(name, Nodes.of(List.of(arguments)), distinct, List.of(), null);
   }
 
+  static Node percentile(String name, double fraction, Order order) {
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new IllegalArgumentException("Fraction must be from 0 to 1: " + fraction);
+    }
+    Node literal = new Node.Literal(BigDecimal.valueOf(fraction));
+    return new Node.OrderedSet(name, List.of(literal), order.key, null);
+  }
+
   /** Conditions of several filters must all hold. */
   static Node filtered(Node aggregate, Cond condition) {
     return switch (aggregate) {
@@ -30,6 +39,8 @@ final class Aggregates {
       case Node.StringAggregate a ->
           new Node.StringAggregate(
               a.operand(), a.separator(), a.distinct(), a.order(), and(a.filter(), condition));
+      case Node.OrderedSet a ->
+          new Node.OrderedSet(a.name(), a.arguments(), a.order(), and(a.filter(), condition));
       case Node.JsonAggregate a ->
           new Node.JsonAggregate(a.operand(), a.order(), and(a.filter(), condition));
       default -> throw new IllegalStateException("Not an aggregate: " + Node.describe(aggregate));

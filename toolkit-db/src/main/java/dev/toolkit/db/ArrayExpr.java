@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.SqlType;
 import java.util.List;
 import java.util.Optional;
@@ -38,22 +39,37 @@ public class ArrayExpr<E, R extends @Nullable Object> extends Expr<List<E>, R> {
     return new ArrayExpr<>(node, type, Reading.NULLABLE, alias);
   }
 
-  /** Holds if this has all of the elements. */
+  /**
+   * Holds if this has all of the elements.
+   *
+   * @throws QueryRefusedException if one of them is null, which equals no element
+   */
   public final Cond containsAll(List<E> elements) {
-    return with(Operator.ARRAY_CONTAINS, elements);
+    return with(Operator.ARRAY_CONTAINS, "containsAll", elements);
   }
 
-  /** Holds if all elements of this are among those. */
+  /**
+   * Holds if all elements of this are among those.
+   *
+   * @throws QueryRefusedException if one of those is null, which equals no element
+   */
   public final Cond containedBy(List<E> elements) {
-    return with(Operator.ARRAY_CONTAINED, elements);
+    return with(Operator.ARRAY_CONTAINED, "containedBy", elements);
   }
 
-  /** Holds if this has any of the elements. */
+  /**
+   * Holds if this has any of the elements.
+   *
+   * @throws QueryRefusedException if one of them is null, which equals no element
+   */
   public final Cond overlaps(List<E> elements) {
-    return with(Operator.ARRAY_OVERLAPS, elements);
+    return with(Operator.ARRAY_OVERLAPS, "overlaps", elements);
   }
 
-  private Cond with(Operator operator, List<E> elements) {
+  private Cond with(Operator operator, String method, List<E> elements) {
+    for (E each : elements) {
+      requireValue(each, method);
+    }
     List<E> copy = List.copyOf(elements);
     SqlType<?> element = type.element();
     boolean known = element != null && element.kind() != SqlType.Kind.DYNAMIC;

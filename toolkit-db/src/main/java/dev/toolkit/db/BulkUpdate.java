@@ -8,12 +8,10 @@ import dev.toolkit.db.sql.PostgresDialect;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An update of many rows, each with values of its own, in one statement.
@@ -28,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * // where "orders"."id" = "v"."id"
  * }
  *
- * <p>All rows set the same columns. H2 has no such statement, and gets a case for each column.
+ * <p>All rows set the same columns; an update without a row is refused when it is rendered. H2 has
+ * no such statement, and gets a case for each column.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -36,22 +35,20 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the key
  * @since 0.1.0
  */
-public final class BulkUpdate<T extends Table<T>, K> implements Statement {
+public final class BulkUpdate<T extends Table<T>, K> extends RenderedOnce {
   private static final Identifier VALUES = Identifier.of("v");
 
   /** The key of a row and what it sets. */
   private record Row(Node key, List<Node> values) {}
 
-  private final Context context;
   private final Table<T> table;
   private final Expr<K, ?> key;
   private final List<Identifier> columns;
   private final List<Row> rows;
-  private volatile @Nullable Rendered rendered;
 
   private BulkUpdate(
       Context context, Table<T> table, Expr<K, ?> key, List<Identifier> columns, List<Row> rows) {
-    this.context = context;
+    super(context);
     this.table = table;
     this.key = key;
     this.columns = columns;
@@ -88,27 +85,13 @@ public final class BulkUpdate<T extends Table<T>, K> implements Statement {
     return new BulkUpdate<>(context, table, key, draft.columns, Selects.plus(rows, List.of(row)));
   }
 
-  /**
-   * Returns the text and the bindings, rendered once.
-   *
-   * @throws QueryRefusedException if there is no row
-   */
-  @Override
-  public Rendered rendered() {
-    Rendered known = rendered;
-    if (known == null) {
-      known = context.dialect().render(update());
-      rendered = known;
-    }
-    return known;
-  }
-
   /** Runs the update and returns the number of rows that it changed. */
   public long execute() {
     return context.executor().execute(this);
   }
 
-  private StatementNode.Update update() {
+  @Override
+  StatementNode.Update node() {
     if (rows.isEmpty()) {
       throw new QueryRefusedException(
           Refusal.EMPTY_SET, "Update of " + table.name() + " has no row: add row(key, …)");

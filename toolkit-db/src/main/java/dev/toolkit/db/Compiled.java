@@ -2,6 +2,8 @@ package dev.toolkit.db;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import java.sql.SQLException;
@@ -36,6 +38,13 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
   }
 
   static <R extends @Nullable Object> Compiled<R> of(ResultStatement<R> statement) {
+    if (statement.keyedWrite().isPresent()) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          statement.rendered().dialect().name()
+              + " gives rows back by several statements, which cannot be compiled: run the write as"
+              + " it is");
+    }
     return new Compiled<>(statement, statement.rendered(), statement.executor());
   }
 
@@ -45,7 +54,7 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    * @throws NullPointerException if the value is null
    */
   public <V> Compiled<R> with(Param<V> parameter, V value) {
-    requireNonNull(value, "value of " + parameter.key);
+    requireNonNull(value, () -> "value of " + parameter.key);
     return new Compiled<>(statement, rendered.with(parameter.key, value), executor);
   }
 

@@ -2,7 +2,12 @@ package dev.toolkit.db;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.db.sql.Binding;
 import dev.toolkit.db.sql.Rendered;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An insert, update or delete whose text is rendered once and run many times, each time with other
@@ -21,16 +26,38 @@ import dev.toolkit.db.sql.Rendered;
  * @since 0.1.0
  */
 public final class CompiledWrite implements Statement {
-  private final Rendered rendered;
+
+  /*
+   * Each value is kept in a statement of its own behind the one that it was given to, so that a row
+   * of a batch costs an object for each of its values and no copies of a list that grows.
+   */
+
   private final Executor executor;
 
-  private CompiledWrite(Rendered rendered, Executor executor) {
-    this.rendered = rendered;
+  /** The statement before the parameter got its value, or null if no parameter has one. */
+  private final @Nullable CompiledWrite before;
+
+  private final Param.@Nullable Key parameter;
+  private final @Nullable Object value;
+
+  /** Of a statement with values, made when it is first asked for. */
+  private volatile @Nullable Rendered rendered;
+
+  private CompiledWrite(
+      Executor executor,
+      @Nullable CompiledWrite before,
+      Param.@Nullable Key parameter,
+      @Nullable Object value,
+      @Nullable Rendered rendered) {
     this.executor = executor;
+    this.before = before;
+    this.parameter = parameter;
+    this.value = value;
+    this.rendered = rendered;
   }
 
   static CompiledWrite of(Statement statement, Executor executor) {
-    return new CompiledWrite(statement.rendered(), executor);
+    return new CompiledWrite(executor, null, null, null, statement.rendered());
   }
 
   /**
@@ -39,13 +66,13 @@ public final class CompiledWrite implements Statement {
    * @throws NullPointerException if the value is null: {@link #withNull} is meant
    */
   public <V> CompiledWrite with(Param<V> parameter, V value) {
-    requireNonNull(value, "value of " + parameter.key);
-    return new CompiledWrite(rendered.with(parameter.key, value), executor);
+    requireNonNull(value, () -> "value of " + parameter.key);
+    return new CompiledWrite(executor, this, parameter.key, value, null);
   }
 
   /** Returns the statement with null for the parameter. */
   public CompiledWrite withNull(Param<?> parameter) {
-    return new CompiledWrite(rendered.with(parameter.key, null), executor);
+    return new CompiledWrite(executor, this, parameter.key, null, null);
   }
 
   /**
@@ -54,13 +81,58 @@ public final class CompiledWrite implements Statement {
    * @throws IllegalArgumentException if the other has another dialect
    */
   public CompiledWrite on(Queries db) {
-    Compiled.requireSameDialect(rendered, db);
-    return new CompiledWrite(rendered, db.executor());
+    Compiled.requireSameDialect(template(), db);
+    return new CompiledWrite(db.executor(), before, parameter, value, rendered);
   }
 
   @Override
   public Rendered rendered() {
-    return rendered;
+    Rendered known = rendered;
+    if (known == null) {
+      // Threads that race make the same twice.
+      known = requireNonNull(before).rendered().with(requireNonNull(parameter), value);
+      rendered = known;
+    }
+    return known;
+  }
+
+  private Rendered template() {
+    CompiledWrite first = this;
+    while (first.before != null) {
+      first = first.before;
+    }
+    return requireNonNull(first.rendered);
+  }
+
+  @Override
+  public String sql() {
+    return template().sql();
+  }
+
+  @Override
+  public void bind(PreparedStatement prepared) throws SQLException {
+    Rendered template = template();
+    List<Binding<?>> bindings = template.bindings();
+    for (int i = 0; i < bindings.size(); i++) {
+      Binding<?> binding = bindings.get(i);
+      CompiledWrite giver = giver(binding.parameter());
+      if (giver == null) {
+        binding.set(prepared, i + 1, template.dialect());
+      } else {
+        binding.set(prepared, i + 1, giver.value, template.dialect());
+      }
+    }
+  }
+
+  /** Returns the statement that gave the parameter its value first, or null if there is none. */
+  private @Nullable CompiledWrite giver(@Nullable Object sought) {
+    CompiledWrite found = null;
+    for (CompiledWrite each = this; each.before != null; each = each.before) {
+      if (sought != null && sought.equals(each.parameter)) {
+        found = each;
+      }
+    }
+    return found;
   }
 
   /** Runs the statement and returns the number of rows that it changed. */

@@ -145,7 +145,7 @@ public final class Cte extends Lookup {
         names().stream()
             .map(column -> new Item(new Node.Column(name, column), null, false))
             .toList();
-    QueryNode.Select select = Selects.from(QueryNode.Select.of(all), relation());
+    QueryNode.Select select = QueryNode.Select.of(all, relation());
     return new Derived(select, Identifier.of(alias), false);
   }
 

@@ -1,7 +1,7 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the table
  * @since 0.1.0
  */
-public final class Delete<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Delete<T extends Table<T>> extends RenderedOnce {
+  private final Table<T> table;
   private final StatementNode.Delete delete;
-  private final Once rendered;
 
-  Delete(Context context, StatementNode.Delete delete) {
-    this.context = context;
+  Delete(Context context, Table<T> table, StatementNode.Delete delete) {
+    super(context);
+    this.table = table;
     this.delete = delete;
-    this.rendered = new Once(context.dialect(), delete);
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return delete;
   }
 
   /** Renders the delete and returns it, ready to be run with other values of its parameters. */
@@ -41,15 +40,25 @@ public final class Delete<T extends Table<T>> implements Statement {
     return context.executor().execute(this);
   }
 
-  /** Returns the delete that gives back the rows as they were. */
+  /**
+   * Returns the delete that gives back the rows as they were. MySQL takes three statements in a
+   * transaction for it, of which the first locks the rows and gives their keys.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL, if the rows cannot be found by a key
+   *     of one column
+   */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
+    StatementNode.Delete returning =
+        new StatementNode.Delete(
+            delete.with(), delete.table(), delete.using(), delete.where(), items);
+    boolean byKeys = WriteByKeys.isNeeded(context, Feature.DELETE_RETURNING);
     return new Returning<>(
         context,
-        new StatementNode.Delete(
-            delete.with(), delete.table(), delete.using(), delete.where(), items),
+        returning,
         projection,
-        null);
+        null,
+        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
   }
 }

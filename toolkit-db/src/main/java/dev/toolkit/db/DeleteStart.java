@@ -53,6 +53,7 @@ public final class DeleteStart<T extends Table<T>> {
   private Delete<T> complete(@Nullable Node where) {
     return new Delete<>(
         context,
+        table,
         new StatementNode.Delete(context.with(), table.relation(), using, where, List.of()));
   }
 }

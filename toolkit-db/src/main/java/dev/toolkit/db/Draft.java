@@ -3,7 +3,6 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +32,14 @@ public final class Draft<T extends Table<T>> {
     return new Draft<>(table, List.of(), List.of());
   }
 
-  /** Returns a row of these columns. The array is the row's own from here on. */
+  /** Returns a row of these columns, with a value for each. */
   static <T extends Table<T>> Draft<T> of(
-      Table<T> table, List<Identifier> columns, Node... values) {
-    return new Draft<>(table, columns, Arrays.asList(values));
+      Table<T> table, List<Identifier> columns, List<Node> values) {
+    return new Draft<>(table, columns, values);
   }
 
-  /** Returns the value as it is bound for the column. */
-  static <V> Node value(Writable<?, V> column, @Nullable V value) {
-    if (value == null) {
-      throw new NullPointerException("value of " + column.column().name());
-    }
-    return Nodes.value(column.type(), value);
+  static NullPointerException noValue(Identifier column) {
+    return new NullPointerException("value of " + column);
   }
 
   /**
@@ -53,7 +48,10 @@ public final class Draft<T extends Table<T>> {
    * @throws NullPointerException if the value is null: {@link #setNull} is meant
    */
   public <V> Draft<T> set(Writable<T, V> column, V value) {
-    return with(column, value(column, value));
+    if (value == null) {
+      throw noValue(column.column().name());
+    }
+    return with(column, Nodes.value(column.type(), value));
   }
 
   /** Returns this row with what the expression gives for the column. */
@@ -66,8 +64,15 @@ public final class Draft<T extends Table<T>> {
     return with(column, Nodes.value(column.type(), null));
   }
 
+  Draft<T> with(Assignment<T> assignment) {
+    return with(assignment.column, assignment.value);
+  }
+
   private Draft<T> with(Writable<T, ?> column, Node value) {
-    Identifier name = column.column().name();
+    return with(column.column().name(), value);
+  }
+
+  private Draft<T> with(Identifier name, Node value) {
     List<Node> changed = new ArrayList<>(values.size() + 1);
     changed.addAll(values);
     int position = columns.indexOf(name);

@@ -248,7 +248,7 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
     return nodes;
   }
 
-  private void requireValue(@Nullable V value, String method) {
+  final void requireValue(@Nullable Object value, String method) {
     if (value == null) {
       throw new QueryRefusedException(
           Refusal.NULL_IN_LIST,

@@ -1,6 +1,8 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryNode.Select;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -12,21 +14,21 @@ import java.util.function.Function;
  * @since 0.1.0
  */
 public final class From<S> {
-  private final Select select;
+  private final List<Item> items;
   private final Function<Select, S> next;
 
-  From(Select select, Function<Select, S> next) {
-    this.select = select;
+  From(List<Item> items, Function<Select, S> next) {
+    this.items = items;
     this.next = next;
   }
 
   /** Returns the select from the source. */
   public S from(Source source) {
-    return next.apply(Selects.from(select, source.relation()));
+    return next.apply(Select.of(items, source.relation()));
   }
 
   /** Returns the select from nothing, which gives one row. */
   public S fromNothing() {
-    return next.apply(select);
+    return next.apply(Select.of(items, null));
   }
 }

@@ -24,17 +24,17 @@ public final class IndexDefinition {
   public static IndexDefinition of(String name, Order... keys) {
     List<Node.SortKey> sortKeys = Arrays.stream(keys).map(order -> order.key).toList();
     return new IndexDefinition(
-        new TableModel.Index(Identifier.of(name), false, sortKeys, null, null));
+        new TableModel.Index(Identifier.of(name), false, sortKeys, List.of(), null, null));
   }
 
   /** Returns the same index, which allows no two rows with the same keys. */
   public IndexDefinition unique() {
-    return with(true, index.where(), index.method());
+    return with(true, index.included(), index.where(), index.method());
   }
 
   /** Returns the same index of only the rows for which the condition holds. */
   public IndexDefinition where(Cond condition) {
-    return with(index.unique(), condition.node, index.method());
+    return with(index.unique(), index.included(), condition.node, index.method());
   }
 
   /**
@@ -45,11 +45,20 @@ public final class IndexDefinition {
   public IndexDefinition using(String method) {
     // A call refuses what is no plain name; methods are written without quotes.
     String plain = new Node.Call(method, List.of()).name();
-    return with(index.unique(), index.where(), plain);
+    return with(index.unique(), index.included(), index.where(), plain);
   }
 
-  private IndexDefinition with(boolean unique, @Nullable Node where, @Nullable String method) {
+  /**
+   * Returns the same index with these columns beside its keys, so that a query of them need not
+   * read the table (PostgreSQL).
+   */
+  public IndexDefinition including(Col<?, ?>... columns) {
+    return with(index.unique(), Table.names(columns), index.where(), index.method());
+  }
+
+  private IndexDefinition with(
+      boolean unique, List<Identifier> included, @Nullable Node where, @Nullable String method) {
     return new IndexDefinition(
-        new TableModel.Index(index.name(), unique, index.keys(), where, method));
+        new TableModel.Index(index.name(), unique, index.keys(), included, where, method));
   }
 }

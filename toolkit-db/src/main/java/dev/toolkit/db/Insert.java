@@ -1,5 +1,6 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.BoundRow;
 import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.MariaDbDialect;
@@ -7,8 +8,9 @@ import dev.toolkit.db.sql.MySqlDialect;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,22 +24,53 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the table
  * @since 0.1.0
  */
-public final class Insert<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Insert<T extends Table<T>> extends RenderedOnce {
   private final Table<T> table;
   private final StatementNode.Insert insert;
-  private final Once rendered;
 
   Insert(Context context, Table<T> table, StatementNode.Insert insert) {
-    this.context = context;
+    super(context);
     this.table = table;
     this.insert = insert;
-    this.rendered = new Once(context.dialect(), insert);
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode.Insert node() {
+    return insert;
+  }
+
+  @Override
+  public boolean hasTextOf(Statement other) {
+    return (other instanceof Insert<?> that && isLike(that)) || super.hasTextOf(other);
+  }
+
+  /** Returns whether both write one row, of the same columns and types and in no other way. */
+  private boolean isLike(Insert<?> that) {
+    BoundRow row = onlyRow();
+    BoundRow other = that.onlyRow();
+    return row != null
+        && other != null
+        && row.hasTypesOf(other)
+        && context.equals(that.context)
+        && insert.table().equals(that.insert.table())
+        && insert.columns().equals(that.insert.columns());
+  }
+
+  /** Returns the row if it is all that the insert has, or null. */
+  private @Nullable BoundRow onlyRow() {
+    boolean plain =
+        insert.rows().size() == 1 && insert.conflict() == null && insert.with().isEmpty();
+    return plain && insert.rows().getFirst() instanceof BoundRow row ? row : null;
+  }
+
+  @Override
+  public void bind(PreparedStatement prepared) throws SQLException {
+    BoundRow row = onlyRow();
+    if (row == null) {
+      super.bind(prepared);
+    } else {
+      row.bind(prepared, context.dialect());
+    }
   }
 
   /** Renders the insert and returns it, ready to be run with other values of its parameters. */
@@ -121,7 +154,7 @@ public final class Insert<T extends Table<T>> implements Statement {
 
   /** Returns the columns of the primary key, as far as they are known. */
   List<Identifier> key() {
-    return table instanceof NamedTable named ? named.key() : table.model().primaryKey();
+    return table.key();
   }
 
   /**
@@ -146,6 +179,6 @@ public final class Insert<T extends Table<T>> implements Statement {
         context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
             && context.dialect() instanceof MySqlDialect;
     FollowUp followUp = twoSteps ? SelectByKey.of(context.dialect(), returning, key()) : null;
-    return new Returning<>(context, returning, projection, followUp);
+    return new Returning<>(context, returning, projection, followUp, null);
   }
 }

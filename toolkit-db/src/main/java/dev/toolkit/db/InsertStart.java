@@ -33,7 +33,9 @@ public final class InsertStart<T extends Table<T>> {
 
   /** Returns the insert of the row. */
   public Insert<T> values(Draft<T> row) {
-    return values(List.of(row));
+    return isComplete(row.columns)
+        ? insert(row.columns, List.of(row.values), null)
+        : values(List.of(row));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class NamedTable extends Table<NamedTable> {
     return new DynColumn(name(), new ColumnModel(column, SqlType.DYNAMIC));
   }
 
-  /** Returns the columns of the primary key, as far as they were given. */
+  @Override
   List<Identifier> key() {
     return key;
   }

@@ -82,7 +82,7 @@ final class Nodes {
     }
   }
 
-  private static boolean isNull(Object value) {
+  static boolean isNull(Object value) {
     if (value instanceof Expr<?, ?> expression) {
       return isNull(expression.node);
     }

@@ -3,8 +3,8 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.QueryNode;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryNode.With;
+import dev.toolkit.db.sql.Renderer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class Queries {
   private final Context context;
 
-  /** Makes one of this dialect, whose statements are run by the executor. */
+  /** Makes one whose statements are rendered in the dialect and run by the executor. */
   protected Queries(Dialect dialect, Executor executor) {
-    this(new Context(dialect, executor, List.of()));
+    this(Renderer.of(dialect), executor);
+  }
+
+  /** Makes one whose statements are rendered by the renderer and run by the executor. */
+  protected Queries(Renderer renderer, Executor executor) {
+    this(new Context(renderer, executor, List.of()));
   }
 
   private Queries(Context context) {
@@ -299,12 +304,12 @@ public class Queries {
         select -> new Select16<>(context, select, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p));
   }
 
-  private static Select selecting(Projection<?>... projections) {
+  private static List<Item> selecting(Projection<?>... projections) {
     List<Item> items = new ArrayList<>(projections.length);
     for (Projection<?> projection : projections) {
       projection.collect(items);
     }
-    return Select.of(items);
+    return items;
   }
 
   /** Begins an insert into the table. */
@@ -323,6 +328,11 @@ public class Queries {
    */
   public final <T extends Table<T>, K> BulkUpdate<T, K> updateEach(T table, Col<T, K> key) {
     return BulkUpdate.of(context, table, Nodes.expression(key));
+  }
+
+  /** Begins a merge of the rows of a source into the table (PostgreSQL and H2). */
+  public final <T extends Table<T>> MergeStart<T> merge(T table) {
+    return new MergeStart<>(context, table);
   }
 
   /** Begins a delete from the table. */
@@ -380,10 +390,10 @@ public class Queries {
 
   /** Returns where statements begin that have these common table expressions in front. */
   public final Queries with(List<Cte> tables) {
-    List<With> all = new ArrayList<>(context.with());
+    List<With> all = context.with();
     for (Cte table : tables) {
-      all.add(table.requireWith());
+      all = Selects.plus(all, table.requireWith());
     }
-    return new Queries(new Context(context.dialect(), context.executor(), List.copyOf(all)));
+    return new Queries(new Context(context.renderer(), context.executor(), all));
   }
 }

@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The one required column of a table: what an insert cannot do without.
  *
@@ -13,18 +10,14 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req1<T extends Table<T>, A> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
+  private final RequiredColumns<T> columns;
 
   Req1(Table<T> table, Writable<T, A> a) {
-    this.table = table;
-    this.columns = Table.names(a);
-    this.a = a;
+    this.columns = new RequiredColumns<>(table, a);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a) {
-    return Draft.of(table, columns, Draft.value(this.a, a));
+    return columns.draft(a);
   }
 }

@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The ten required columns of a table: what an insert cannot do without.
  *
@@ -22,18 +19,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req10<T extends Table<T>, A, B, C, D, E, F, G, H, I, J> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
-  private final Writable<T, F> f;
-  private final Writable<T, G> g;
-  private final Writable<T, H> h;
-  private final Writable<T, I> i;
-  private final Writable<T, J> j;
+  private final RequiredColumns<T> columns;
 
   Req10(
       Table<T> table,
@@ -47,34 +33,11 @@ public final class Req10<T extends Table<T>, A, B, C, D, E, F, G, H, I, J> {
       Writable<T, H> h,
       Writable<T, I> i,
       Writable<T, J> j) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e, f, g, h, i, j);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
-    this.f = f;
-    this.g = g;
-    this.h = h;
-    this.i = i;
-    this.j = j;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e, f, g, h, i, j);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e),
-        Draft.value(this.f, f),
-        Draft.value(this.g, g),
-        Draft.value(this.h, h),
-        Draft.value(this.i, i),
-        Draft.value(this.j, j));
+    return columns.draft(a, b, c, d, e, f, g, h, i, j);
   }
 }

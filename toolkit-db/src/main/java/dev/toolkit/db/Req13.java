@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The thirteen required columns of a table: what an insert cannot do without.
  *
@@ -25,21 +22,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req13<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L, M> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
-  private final Writable<T, F> f;
-  private final Writable<T, G> g;
-  private final Writable<T, H> h;
-  private final Writable<T, I> i;
-  private final Writable<T, J> j;
-  private final Writable<T, K> k;
-  private final Writable<T, L> l;
-  private final Writable<T, M> m;
+  private final RequiredColumns<T> columns;
 
   Req13(
       Table<T> table,
@@ -56,40 +39,11 @@ public final class Req13<T extends Table<T>, A, B, C, D, E, F, G, H, I, J, K, L,
       Writable<T, K> k,
       Writable<T, L> l,
       Writable<T, M> m) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e, f, g, h, i, j, k, l, m);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
-    this.f = f;
-    this.g = g;
-    this.h = h;
-    this.i = i;
-    this.j = j;
-    this.k = k;
-    this.l = l;
-    this.m = m;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e, f, g, h, i, j, k, l, m);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e),
-        Draft.value(this.f, f),
-        Draft.value(this.g, g),
-        Draft.value(this.h, h),
-        Draft.value(this.i, i),
-        Draft.value(this.j, j),
-        Draft.value(this.k, k),
-        Draft.value(this.l, l),
-        Draft.value(this.m, m));
+    return columns.draft(a, b, c, d, e, f, g, h, i, j, k, l, m);
   }
 }

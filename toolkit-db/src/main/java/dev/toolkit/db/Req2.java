@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The two required columns of a table: what an insert cannot do without.
  *
@@ -14,20 +11,14 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req2<T extends Table<T>, A, B> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
+  private final RequiredColumns<T> columns;
 
   Req2(Table<T> table, Writable<T, A> a, Writable<T, B> b) {
-    this.table = table;
-    this.columns = Table.names(a, b);
-    this.a = a;
-    this.b = b;
+    this.columns = new RequiredColumns<>(table, a, b);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b) {
-    return Draft.of(table, columns, Draft.value(this.a, a), Draft.value(this.b, b));
+    return columns.draft(a, b);
   }
 }

@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The five required columns of a table: what an insert cannot do without.
  *
@@ -17,13 +14,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req5<T extends Table<T>, A, B, C, D, E> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
+  private final RequiredColumns<T> columns;
 
   Req5(
       Table<T> table,
@@ -32,24 +23,11 @@ public final class Req5<T extends Table<T>, A, B, C, D, E> {
       Writable<T, C> c,
       Writable<T, D> d,
       Writable<T, E> e) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e));
+    return columns.draft(a, b, c, d, e);
   }
 }

@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The seven required columns of a table: what an insert cannot do without.
  *
@@ -19,15 +16,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
-  private final Writable<T, F> f;
-  private final Writable<T, G> g;
+  private final RequiredColumns<T> columns;
 
   Req7(
       Table<T> table,
@@ -38,28 +27,11 @@ public final class Req7<T extends Table<T>, A, B, C, D, E, F, G> {
       Writable<T, E> e,
       Writable<T, F> f,
       Writable<T, G> g) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e, f, g);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
-    this.f = f;
-    this.g = g;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e, f, g);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e),
-        Draft.value(this.f, f),
-        Draft.value(this.g, g));
+    return columns.draft(a, b, c, d, e, f, g);
   }
 }

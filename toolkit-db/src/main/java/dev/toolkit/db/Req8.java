@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The eight required columns of a table: what an insert cannot do without.
  *
@@ -20,16 +17,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
-  private final Writable<T, F> f;
-  private final Writable<T, G> g;
-  private final Writable<T, H> h;
+  private final RequiredColumns<T> columns;
 
   Req8(
       Table<T> table,
@@ -41,30 +29,11 @@ public final class Req8<T extends Table<T>, A, B, C, D, E, F, G, H> {
       Writable<T, F> f,
       Writable<T, G> g,
       Writable<T, H> h) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e, f, g, h);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
-    this.f = f;
-    this.g = g;
-    this.h = h;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e, f, g, h);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e),
-        Draft.value(this.f, f),
-        Draft.value(this.g, g),
-        Draft.value(this.h, h));
+    return columns.draft(a, b, c, d, e, f, g, h);
   }
 }

@@ -1,8 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Identifier;
-import java.util.List;
-
 /**
  * The nine required columns of a table: what an insert cannot do without.
  *
@@ -21,17 +18,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
-  private final Table<T> table;
-  private final List<Identifier> columns;
-  private final Writable<T, A> a;
-  private final Writable<T, B> b;
-  private final Writable<T, C> c;
-  private final Writable<T, D> d;
-  private final Writable<T, E> e;
-  private final Writable<T, F> f;
-  private final Writable<T, G> g;
-  private final Writable<T, H> h;
-  private final Writable<T, I> i;
+  private final RequiredColumns<T> columns;
 
   Req9(
       Table<T> table,
@@ -44,32 +31,11 @@ public final class Req9<T extends Table<T>, A, B, C, D, E, F, G, H, I> {
       Writable<T, G> g,
       Writable<T, H> h,
       Writable<T, I> i) {
-    this.table = table;
-    this.columns = Table.names(a, b, c, d, e, f, g, h, i);
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
-    this.e = e;
-    this.f = f;
-    this.g = g;
-    this.h = h;
-    this.i = i;
+    this.columns = new RequiredColumns<>(table, a, b, c, d, e, f, g, h, i);
   }
 
   /** Returns a row with these values; others can be added. */
   public Draft<T> of(A a, B b, C c, D d, E e, F f, G g, H h, I i) {
-    return Draft.of(
-        table,
-        columns,
-        Draft.value(this.a, a),
-        Draft.value(this.b, b),
-        Draft.value(this.c, c),
-        Draft.value(this.d, d),
-        Draft.value(this.e, e),
-        Draft.value(this.f, f),
-        Draft.value(this.g, g),
-        Draft.value(this.h, h),
-        Draft.value(this.i, i));
+    return columns.draft(a, b, c, d, e, f, g, h, i);
   }
 }

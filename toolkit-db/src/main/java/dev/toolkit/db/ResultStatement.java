@@ -43,6 +43,14 @@ public interface ResultStatement<R extends @Nullable Object> extends Statement {
   }
 
   /**
+   * Returns what follows this statement where the database cannot give rows back from an update or
+   * delete, and this one locks the rows and gives their keys; otherwise empty.
+   */
+  default Optional<KeyedWrite> keyedWrite() {
+    return Optional.empty();
+  }
+
+  /**
    * Renders the statement and returns it, ready to be run with other values of its parameters.
    *
    * @throws dev.toolkit.db.sql.QueryRefusedException if the statement cannot mean what was written

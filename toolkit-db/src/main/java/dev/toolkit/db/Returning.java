@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.Row;
 import dev.toolkit.db.sql.StatementNode;
 import java.sql.SQLException;
@@ -15,23 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what a row yields
  * @since 0.1.0
  */
-public final class Returning<R extends @Nullable Object> implements ResultStatement<R> {
-  private final Context context;
+public final class Returning<R extends @Nullable Object> extends RenderedOnce
+    implements ResultStatement<R> {
   private final StatementNode.Write statement;
   private final Projection<R> projection;
   private final @Nullable FollowUp followUp;
-  private final Once rendered;
+  private final @Nullable WriteByKeys<?> byKeys;
 
+  /** Makes one of a single statement, unless it has a follow-up or is by keys. */
   Returning(
       Context context,
       StatementNode.Write statement,
       Projection<R> projection,
-      @Nullable FollowUp followUp) {
-    this.context = context;
+      @Nullable FollowUp followUp,
+      @Nullable WriteByKeys<?> byKeys) {
+    super(context);
     this.statement = statement;
     this.projection = projection;
     this.followUp = followUp;
-    this.rendered = new Once(context.dialect(), statement);
+    this.byKeys = byKeys;
   }
 
   StatementNode.Write statement() {
@@ -39,8 +40,8 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return byKeys == null ? statement : byKeys.locking();
   }
 
   @Override
@@ -61,5 +62,10 @@ public final class Returning<R extends @Nullable Object> implements ResultStatem
   @Override
   public Optional<FollowUp> followUp() {
     return Optional.ofNullable(followUp);
+  }
+
+  @Override
+  public Optional<KeyedWrite> keyedWrite() {
+    return Optional.ofNullable(byKeys);
   }
 }

@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Binding;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
 import dev.toolkit.db.sql.QueryRefusedException;
@@ -20,6 +19,10 @@ public final class RowValue {
 
   RowValue(List<? extends Expr<?, ?>> values) {
     this.values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new QueryRefusedException(
+          Refusal.ROW_ARITY, "Row of no expressions: give tuple(…) one or more");
+    }
   }
 
   /**
@@ -87,6 +90,7 @@ public final class RowValue {
   }
 
   private Cond in(List<RowValue> rows, boolean negated) {
+    requireNoNull(Refusal.NULL_COMPARISON);
     List<Node> nodes = new ArrayList<>(rows.size());
     for (RowValue row : rows) {
       requireSize(row.values.size());
@@ -98,6 +102,7 @@ public final class RowValue {
 
   private Cond compare(Operator operator, RowValue other) {
     requireSize(other.values.size());
+    requireNoNull(Refusal.NULL_COMPARISON);
     other.requireNoNull(Refusal.NULL_COMPARISON);
     return new Cond(new Node.Binary(operator, node(), other.node()));
   }
@@ -112,9 +117,7 @@ public final class RowValue {
 
   private void requireNoNull(Refusal refusal) {
     for (Expr<?, ?> value : values) {
-      if (value.node instanceof Binding<?> binding
-          && binding.value() == null
-          && binding.parameter() == null) {
+      if (Nodes.isNull(value.node)) {
         throw new QueryRefusedException(
             refusal, "Row has a null among its values, which equals nothing: compare its parts");
       }

@@ -36,7 +36,7 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
             ? insert.rows().stream().map(row -> row.get(position)).toList()
             : generatedKeys.stream().map(each -> Nodes.value(SqlType.BIGINT, each)).toList();
     List<Item> items = insert.returning().stream().map(this::qualified).toList();
-    Select select = Selects.from(Select.of(items), insert.table());
+    Select select = Select.of(items, insert.table());
     return dialect.render(Selects.where(select, new Node.InList(column, keys, false)));
   }
 

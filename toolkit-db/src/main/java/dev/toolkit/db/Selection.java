@@ -18,6 +18,7 @@ import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public abstract class Selection<S extends Selection<S>> {
     Rendered known = rendered;
     if (known == null) {
       // Threads that race render the same text twice.
-      known = context.dialect().render((StatementNode) complete());
+      known = context.render((StatementNode) complete());
       rendered = known;
     }
     return known;
@@ -129,6 +130,47 @@ public abstract class Selection<S extends Selection<S>> {
     return join(JoinType.CROSS, source, null);
   }
 
+  /**
+   * Returns the selection of the rows that have the values of the source's in the columns of these
+   * names, which both sides have.
+   */
+  public final S joinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.INNER, source, columns);
+  }
+
+  /**
+   * Returns the selection with the rows of the source that have the same values in the columns of
+   * these names, or nulls.
+   */
+  public final S leftJoinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.LEFT, source, columns);
+  }
+
+  /**
+   * Returns the selection of all rows of the source, with nulls for those without the same values
+   * in the columns of these names.
+   */
+  public final S rightJoinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.RIGHT, source, columns);
+  }
+
+  /**
+   * Returns the selection of all rows of both sides, put together where they have the same values
+   * in the columns of these names. {@code Sql.column(name)} is such a column of either side.
+   */
+  public final S fullJoinUsing(Source source, Col<?, ?>... columns) {
+    return joinUsing(JoinType.FULL, source, columns);
+  }
+
+  private S joinUsing(JoinType type, Source source, Col<?, ?>... columns) {
+    if (columns.length == 0) {
+      throw new IllegalArgumentException(
+          "Join of " + source.name() + " by no column: name one or more that both sides have");
+    }
+    Join join = new Join(type, source.relation(), null, Table.names(columns));
+    return with(Selects.join(select("joinUsing"), join));
+  }
+
   private S join(JoinType type, Source source, @Nullable Node on) {
     return with(Selects.join(select("join"), new Join(type, source.relation(), on)));
   }
@@ -148,6 +190,16 @@ public abstract class Selection<S extends Selection<S>> {
     return with(Selects.groupBy(select("groupBy"), Nodes.of(keys)));
   }
 
+  /**
+   * Returns the selection of one row per group of each of these groupings. Keys are null in rows
+   * over all of their values, and are selected with {@code opt()} or {@code orNull()}; {@link
+   * Sql#grouping} tells such a null from one of the table. After other keys, each grouping has
+   * those too.
+   */
+  public final S groupBy(Grouping grouping) {
+    return with(Selects.groupBy(select("groupBy"), List.of(grouping.node)));
+  }
+
   /** Returns the selection of the groups for which the condition holds; null means no condition. */
   public final S having(@Nullable Cond condition) {
     return with(Selects.having(select("having"), condition == null ? null : condition.node));
@@ -163,12 +215,20 @@ public abstract class Selection<S extends Selection<S>> {
     return with(Selects.distinct(select("distinct"), List.of()));
   }
 
-  /** Returns the selection of the first row of each group that agrees in these expressions. */
+  /**
+   * Returns the selection of the first row of each group that agrees in these expressions. The
+   * order says which row is the first, and has to begin with these expressions; the rows come in
+   * this order.
+   */
   public final S distinctOn(Expr<?, ?>... keys) {
     return distinctOn(Arrays.asList(keys));
   }
 
-  /** Returns the selection of the first row of each group that agrees in these expressions. */
+  /**
+   * Returns the selection of the first row of each group that agrees in these expressions.
+   *
+   * @see #distinctOn(Expr...)
+   */
   public final S distinctOn(List<? extends Expr<?, ?>> keys) {
     return with(Selects.distinct(select("distinctOn"), Nodes.of(keys)));
   }
@@ -316,6 +376,18 @@ public abstract class Selection<S extends Selection<S>> {
   }
 
   private S combined(SetOperator operator, boolean all, S other) {
+    int columns = Derived.items(query).size();
+    int others = Derived.items(other.query).size();
+    if (columns != others) {
+      throw new QueryRefusedException(
+          Refusal.ROW_ARITY,
+          operator.name().toLowerCase(Locale.ROOT)
+              + " of a query of "
+              + columns
+              + " columns with one of "
+              + others
+              + ": both must select as many");
+    }
     return with(
         new SetOperation(
             List.of(), operator, all, query, other.within(context), List.of(), null, null));

@@ -18,8 +18,10 @@ import dev.toolkit.db.function.Function9;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.SqlType;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Sql {
+  private static final WindowFunction<NumExpr<Long, Long>> ROW_NUMBER = ranking("row_number");
+  private static final WindowFunction<NumExpr<Long, Long>> RANK = ranking("rank");
+  private static final WindowFunction<NumExpr<Long, Long>> DENSE_RANK = ranking("dense_rank");
+
   private Sql() {}
 
   /** Returns these columns as one object, which the constructor makes of them. */
@@ -569,6 +575,96 @@ public final class Sql {
     return new Aggregate<>(Aggregates.of("max", false, operand), operand.type, Reading.OPTIONAL);
   }
 
+  /**
+   * Returns the number below which this fraction of the numbers lies, between two of them if need
+   * be, or null of none (PostgreSQL and H2). Of 0.5 it is the median.
+   *
+   * @throws IllegalArgumentException if the fraction is not from 0 to 1
+   */
+  public static NumAggregate<Double, Optional<Double>> percentile(
+      double fraction, NumExpr<?, ?> operand) {
+    return new NumAggregate<>(
+        Aggregates.percentile("percentile_cont", fraction, operand.asc()),
+        SqlType.DOUBLE,
+        Reading.OPTIONAL);
+  }
+
+  /**
+   * Returns the first value, in this order, at which this fraction of the values is reached, or
+   * null of none (PostgreSQL and H2).
+   *
+   * @throws IllegalArgumentException if the fraction is not from 0 to 1
+   */
+  public static <V> Aggregate<V, Optional<V>> percentileValue(double fraction, Expr<V, ?> operand) {
+    return new Aggregate<>(
+        Aggregates.percentile("percentile_disc", fraction, operand.asc()),
+        operand.type,
+        Reading.OPTIONAL);
+  }
+
+  /**
+   * Returns the most frequent value, one of them if several are, or null of none (PostgreSQL and
+   * H2).
+   */
+  public static <V> Aggregate<V, Optional<V>> mostFrequent(Expr<V, ?> operand) {
+    return new Aggregate<>(
+        new Node.OrderedSet("mode", List.of(), operand.asc().key, null),
+        operand.type,
+        Reading.OPTIONAL);
+  }
+
+  /**
+   * Returns the groupings by all keys, by all but the last, and so on to one of all rows. MySQL and
+   * MariaDB have no other key beside it; SQLite and H2 have none of these.
+   *
+   * @throws QueryRefusedException if there is no key
+   */
+  public static Grouping rollup(Expr<?, ?>... keys) {
+    return grouping(Node.GroupingKind.ROLLUP, keys);
+  }
+
+  /**
+   * Returns the groupings by all subsets of the keys (PostgreSQL).
+   *
+   * @throws QueryRefusedException if there is no key
+   */
+  public static Grouping cube(Expr<?, ?>... keys) {
+    return grouping(Node.GroupingKind.CUBE, keys);
+  }
+
+  private static Grouping grouping(Node.GroupingKind kind, Expr<?, ?>... keys) {
+    if (keys.length == 0) {
+      throw new QueryRefusedException(
+          Refusal.EMPTY_SET, "Grouping by no key: name one or more, or leave groupBy(…) out");
+    }
+    List<List<Node>> sets = Arrays.stream(keys).map(key -> List.of(key.node)).toList();
+    return new Grouping(new Node.GroupingSets(kind, sets));
+  }
+
+  /**
+   * Returns the groupings by each of these lists of keys, where an empty list is one of all rows
+   * (PostgreSQL).
+   *
+   * @throws QueryRefusedException if there is no list
+   */
+  public static Grouping groupingSets(List<? extends List<? extends Expr<?, ?>>> sets) {
+    if (sets.isEmpty()) {
+      throw new QueryRefusedException(
+          Refusal.EMPTY_SET, "Grouping by no sets of keys: give one or more");
+    }
+    List<List<Node>> nodes = new ArrayList<>();
+    sets.forEach(set -> nodes.add(Nodes.of(set)));
+    return new Grouping(new Node.GroupingSets(Node.GroupingKind.SETS, nodes));
+  }
+
+  /**
+   * Returns one in rows over all values of the key, and zero in those of one value, null included
+   * (PostgreSQL and MySQL).
+   */
+  public static NumExpr<Integer, Integer> grouping(Expr<?, ?> key) {
+    return new NumExpr<>(new Node.IsSubtotal(key.node), SqlType.INTEGER, Reading.REQUIRED, null);
+  }
+
   /** Returns the texts that are not null, put together in this order, or null of none. */
   public static Aggregate<String, Optional<String>> joined(
       TextExpr<?> operand, String separator, Order... order) {
@@ -672,17 +768,17 @@ public final class Sql {
 
   /** Returns the number of the row in its window. */
   public static WindowFunction<NumExpr<Long, Long>> rowNumber() {
-    return ranking("row_number");
+    return ROW_NUMBER;
   }
 
   /** Returns the number of the row, equal for equal rows and with gaps after them. */
   public static WindowFunction<NumExpr<Long, Long>> rank() {
-    return ranking("rank");
+    return RANK;
   }
 
   /** Returns the number of the row, equal for equal rows and without gaps. */
   public static WindowFunction<NumExpr<Long, Long>> denseRank() {
-    return ranking("dense_rank");
+    return DENSE_RANK;
   }
 
   private static WindowFunction<NumExpr<Long, Long>> ranking(String name) {
@@ -719,12 +815,20 @@ public final class Sql {
         node -> new OrderedExpr<>(node, type, Reading.OPTIONAL, null));
   }
 
-  /** Returns several expressions as one, to compare with others of as many. */
+  /**
+   * Returns several expressions as one, to compare with others of as many.
+   *
+   * @throws QueryRefusedException if there is none
+   */
   public static RowValue tuple(Expr<?, ?>... values) {
     return new RowValue(Arrays.asList(values));
   }
 
-  /** Returns several expressions as one, to compare with others of as many. */
+  /**
+   * Returns several expressions as one, to compare with others of as many.
+   *
+   * @throws QueryRefusedException if there is none
+   */
   public static RowValue tuple(List<? extends Expr<?, ?>> values) {
     return new RowValue(values);
   }

@@ -115,6 +115,11 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     return super.relation();
   }
 
+  /** Returns the columns of the primary key, as far as they are known. */
+  List<Identifier> key() {
+    return model().primaryKey();
+  }
+
   /** Returns whether the columns of the table are known, so that inserts can be checked. */
   boolean isKnown() {
     return true;
@@ -193,13 +198,13 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   /** Declares an index on these columns. */
   @SafeVarargs
   protected final void index(String index, Col<T, ?>... columns) {
-    indexes.add(plain(index, false, names(columns)));
+    indexes.add(TableModel.Index.of(name(), index, false, names(columns)));
   }
 
   /** Declares a unique index on these columns. */
   @SafeVarargs
   protected final void uniqueIndex(String index, Col<T, ?>... columns) {
-    indexes.add(plain(index, true, names(columns)));
+    indexes.add(TableModel.Index.of(name(), index, true, names(columns)));
   }
 
   /** Declares an index with all that an index may have. */
@@ -222,14 +227,6 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     Node column = Nodes.expression(foreignKey).node;
     return new Path<>(
         Identifier.of(alias), column, table, target -> Nodes.expression(key.apply(target)));
-  }
-
-  private TableModel.Index plain(String index, boolean unique, List<Identifier> columns) {
-    List<Node.SortKey> keys = new ArrayList<>();
-    for (Identifier column : columns) {
-      keys.add(new Node.SortKey(new Node.Column(name(), column), false, Node.Nulls.UNSPECIFIED));
-    }
-    return new TableModel.Index(Identifier.of(index), unique, keys, null, null);
   }
 
   static List<Identifier> names(Col<?, ?>... columns) {

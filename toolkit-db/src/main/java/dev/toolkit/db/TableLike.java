@@ -32,13 +32,21 @@ public abstract class TableLike<T extends TableLike<T>> extends Source {
   private final List<ColumnModel> columns = new ArrayList<>();
   private @Nullable Identifier schema;
 
+  /** Made when it is first asked for; threads that race make equal ones. */
+  private Relation.@Nullable Named relation;
+
   TableLike(Identifier name) {
     this.name = name;
   }
 
   @Override
   Relation.Named relation() {
-    return new Relation.Named(schema, name, null);
+    Relation.Named known = relation;
+    if (known == null) {
+      known = new Relation.Named(schema, name, null);
+      relation = known;
+    }
+    return known;
   }
 
   @Override
@@ -62,6 +70,7 @@ public abstract class TableLike<T extends TableLike<T>> extends Source {
   /** Puts the table into the schema of this name; without it, the database looks for it. */
   protected final void inSchema(String schemaName) {
     schema = Identifier.of(schemaName);
+    relation = null;
   }
 
   /** Declares a column of text without a bound. */

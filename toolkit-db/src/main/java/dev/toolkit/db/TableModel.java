@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.QueryNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,27 @@ public final class TableModel {
   /** A condition that holds for each row, or is unknown. */
   public record Check(Identifier name, Node condition) {}
 
-  /** An index. Keys may be expressions; {@code where} limits it to some of the rows. */
+  /**
+   * An index. Keys may be expressions; {@code where} limits it to some of the rows, and the
+   * included columns are kept beside the keys.
+   */
   public record Index(
       Identifier name,
       boolean unique,
       List<Node.SortKey> keys,
+      List<Identifier> included,
       @Nullable Node where,
-      @Nullable String method) {}
+      @Nullable String method) {
+
+    /** Returns an index of the columns of a table or view. */
+    static Index of(Identifier table, String index, boolean unique, List<Identifier> columns) {
+      List<Node.SortKey> keys = new ArrayList<>();
+      for (Identifier column : columns) {
+        keys.add(new Node.SortKey(new Node.Column(table, column), false, Node.Nulls.UNSPECIFIED));
+      }
+      return new Index(Identifier.of(index), unique, keys, List.of(), null, null);
+    }
+  }
 
   /** A view: its name and its query, or none if it is made by somebody else. */
   public record View(@Nullable Identifier schema, Identifier name, @Nullable QueryNode query) {}
@@ -127,7 +142,7 @@ public final class TableModel {
 
   /** Returns the keys of which no two rows have the same values, the primary one first. */
   List<List<Identifier>> keys() {
-    List<List<Identifier>> keys = new java.util.ArrayList<>();
+    List<List<Identifier>> keys = new ArrayList<>();
     if (!primaryKey.isEmpty()) {
       keys.add(primaryKey);
     }

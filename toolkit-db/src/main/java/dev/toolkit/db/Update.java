@@ -1,7 +1,7 @@
 package dev.toolkit.db;
 
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
-import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the table
  * @since 0.1.0
  */
-public final class Update<T extends Table<T>> implements Statement {
-  private final Context context;
+public final class Update<T extends Table<T>> extends RenderedOnce {
+  private final Table<T> table;
   private final StatementNode.Update update;
-  private final Once rendered;
 
-  Update(Context context, StatementNode.Update update) {
-    this.context = context;
+  Update(Context context, Table<T> table, StatementNode.Update update) {
+    super(context);
+    this.table = table;
     this.update = update;
-    this.rendered = new Once(context.dialect(), update);
   }
 
   @Override
-  public Rendered rendered() {
-    return rendered.get();
+  StatementNode node() {
+    return update;
   }
 
   /** Renders the update and returns it, ready to be run with other values of its parameters. */
@@ -41,20 +40,31 @@ public final class Update<T extends Table<T>> implements Statement {
     return context.executor().execute(this);
   }
 
-  /** Returns the update that gives back the rows as they are afterwards. */
+  /**
+   * Returns the update that gives back the rows as they are afterwards. MySQL and MariaDB take
+   * three statements in a transaction for it, of which the first locks the rows and gives their
+   * keys.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on MySQL and MariaDB, if the rows cannot be
+   *     found by a key of one column that stays as it is
+   */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
     List<Item> items = new ArrayList<>(projection.width());
     projection.collect(items);
-    return new Returning<>(
-        context,
+    StatementNode.Update returning =
         new StatementNode.Update(
             update.with(),
             update.table(),
             update.assignments(),
             update.from(),
             update.where(),
-            items),
+            items);
+    boolean byKeys = WriteByKeys.isNeeded(context, Feature.UPDATE_RETURNING);
+    return new Returning<>(
+        context,
+        returning,
         projection,
-        null);
+        null,
+        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
   }
 }

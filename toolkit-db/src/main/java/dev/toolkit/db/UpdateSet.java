@@ -83,22 +83,30 @@ public final class UpdateSet<T extends Table<T>> {
   private Update<T> complete(@Nullable Node where) {
     return new Update<>(
         context,
+        table,
         new StatementNode.Update(
-            context.with(), table.relation(), withCodeValues(), from, where, List.of()));
+            context.with(),
+            table.relation(),
+            withCodeValues(table, assignments),
+            from,
+            where,
+            List.of()));
   }
 
-  private List<StatementNode.Assignment> withCodeValues() {
+  /** Returns the settings with those of columns that the program sets in each update. */
+  static List<StatementNode.Assignment> withCodeValues(
+      Table<?> table, List<StatementNode.Assignment> assignments) {
     List<StatementNode.Assignment> all = new ArrayList<>(assignments);
     for (ColumnModel column : table.columns()) {
       Supplier<?> value = column.onUpdate();
-      if (value != null && !sets(column.name())) {
+      if (value != null && !sets(assignments, column.name())) {
         all.add(new StatementNode.Assignment(column.name(), InsertStart.given(column, value)));
       }
     }
     return all;
   }
 
-  private boolean sets(Identifier column) {
+  private static boolean sets(List<StatementNode.Assignment> assignments, Identifier column) {
     return assignments.stream().anyMatch(assignment -> assignment.column().equals(column));
   }
 }

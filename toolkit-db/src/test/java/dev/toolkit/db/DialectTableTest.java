@@ -11,9 +11,11 @@ import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.Feature.Support;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.testing.Engine;
 import dev.toolkit.db.testing.PlainJdbc;
+import dev.toolkit.db.testing.PlainQueries;
 import dev.toolkit.db.testing.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,12 @@ class DialectTableTest {
             db.select(users.id).from(users).join(last.asLateral("last"), Sql.lit(true).isTrue()),
             2);
       }
+      case OUTER_COLUMN -> {
+        var theirs = db.select(orders.id).from(orders).where(orders.userId.eq(users.id));
+        Derived table = theirs.asTable("theirs");
+        var any = db.select(table.get(orders.id)).from(table);
+        yield new Probe(db.select(users.id).from(users).where(Sql.exists(any)), 2);
+      }
       case DISTINCT_ON ->
           new Probe(
               db.select(orders.userId)
@@ -74,6 +82,8 @@ class DialectTableTest {
       case ROW_LOCK -> new Probe(ids(db).forUpdate(), 3);
       case ROW_LOCK_OF -> new Probe(ids(db).forUpdate().lockOnly(orders), 3);
       case SHARE_LOCK -> new Probe(ids(db).forShare(), 3);
+      case LOCK_OF_GROUPS ->
+          new Probe(db.select(orders.status).from(orders).distinct().forUpdate(), 2);
       case KEY_LOCK -> new Probe(ids(db).forKeyShare(), 3);
       case MATERIALIZED -> {
         Cte ids = db.cte("ids", ids(db)).materialized();
@@ -209,7 +219,48 @@ class DialectTableTest {
           new Probe(db.select(Sql.joinedDistinct(orders.status, ",")).from(orders), 1);
       case QUANTIFIED_QUERY ->
           new Probe(ids(db).where(orders.userId.eq(db.select(users.id).from(users).any())), 3);
+      case MERGE ->
+          new Probe(
+              db.merge(orders)
+                  .using(users, users.id.eq(orders.userId).and(orders.status.eq("paid")))
+                  .whenMatched()
+                  .update(orders.total.to(1))
+                  .whenNotMatched()
+                  .insert(orders.userId.to(users.id), orders.total.to(0)),
+              3);
+      case ROLLUP ->
+          new Probe(
+              db.select(List.of(orders.userId.opt(), Sql.count()))
+                  .from(orders)
+                  .groupBy(Sql.rollup(orders.userId)),
+              3);
+      case GROUPING_SETS ->
+          new Probe(
+              db.select(List.of(orders.userId.opt(), Sql.count()))
+                  .from(orders)
+                  .groupBy(Sql.cube(orders.userId, orders.status)),
+              8);
+      case GROUPING ->
+          new Probe(
+              db.select(List.of(orders.userId.opt(), Sql.grouping(orders.userId)))
+                  .from(orders)
+                  .groupBy(Sql.rollup(orders.userId)),
+              3);
+      case ORDERED_SET -> new Probe(db.select(Sql.percentile(0.5, orders.total)).from(orders), 1);
+      case MATERIALIZED_VIEW -> {
+        String create = SchemaSql.of(db.dialect()).createViews(List.of(Kept.kept)).getFirst();
+        yield new Probe(() -> Rendered.of(create, db.dialect()), 1);
+      }
     };
+  }
+
+  /** A kept row of no table. */
+  static final class Kept extends MaterializedView<Kept> {
+    static final Kept kept = new Kept();
+
+    private Kept() {
+      super("kept_ids", db -> db.select(Sql.lit(1).as("n")).fromNothing());
+    }
   }
 
   private static ValueSelect<Long, Long> ids(Queries db) {
@@ -230,6 +281,9 @@ class DialectTableTest {
                 List.of(
                     NamedTable.of("things").column("id"), NamedTable.of("things").column("data")))
             .values(List.of(List.of(val(1L), val(SqlType.JSON, "{\"a\": \"b\"}")))));
+    if (dialect.support(Feature.MATERIALIZED_VIEW) != Support.REFUSED) {
+      Engine.script(connection, "drop materialized view if exists \"kept_ids\"");
+    }
     if (dialect.support(Feature.SEQUENCE) != Support.REFUSED) {
       Engine.script(connection, "drop sequence if exists " + dialect.quote(NUMBERS.name()));
       Engine.script(connection, schema.createSequences(List.of(NUMBERS)).getFirst());
@@ -258,7 +312,7 @@ class DialectTableTest {
     }
     boolean ran = true;
     try (Connection connection = open(engine(dialect), dialect)) {
-      Probe probe = probe(feature, db);
+      Probe probe = probe(feature, new PlainQueries(dialect, connection));
       assertThat(rows(new PlainJdbc(connection), probe.statement))
           .as(feature + " on " + dialect + ": " + probe.statement.sql())
           .isEqualTo(probe.rows);

@@ -253,4 +253,120 @@ class ReachTest {
         .isEqualTo("null_comparison");
     assertThat(lit(1).between(users.age, users.age).node()).isNotNull();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void joinUsing_columnsOfOneName(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    Derived totals =
+        db.select(List.of(orders.userId, Sql.count().as("n")))
+            .from(orders)
+            .groupBy(orders.userId)
+            .asTable("totals");
+    Derived first =
+        db.select(List.of(orders.userId, Sql.min(orders.id).as("id")))
+            .from(orders)
+            .where(orders.userId.eq(1))
+            .groupBy(orders.userId)
+            .asTable("first");
+    try (Connection connection = Shop.open(engine)) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+      var inner =
+          db.select(List.of(totals.dynamicColumn("n")))
+              .from(totals)
+              .joinUsing(first, orders.userId);
+      var left =
+          db.select(List.of(totals.dynamicColumn("user_id"), first.dynamicColumn("id")))
+              .from(totals)
+              .leftJoinUsing(first, orders.userId)
+              .orderBy(totals.get(orders.userId).asc());
+
+      var right =
+          db.select(List.of(totals.dynamicColumn("n")))
+              .from(first)
+              .rightJoinUsing(totals, orders.userId)
+              .orderBy(totals.get(orders.userId).asc());
+
+      assertThat(jdbc.list(right)).map(String::valueOf).containsExactly("[2]", "[1]");
+      assertThat(jdbc.list(inner)).map(String::valueOf).containsExactly("[2]");
+      assertThat(jdbc.list(left)).map(String::valueOf).containsExactly("[1, 1]", "[2, null]");
+    }
+    assertThat(PG.select(users.id).from(users).leftJoinUsing(orders, users.id, orders.status).sql())
+        .isEqualTo(
+            "select \"users\".\"id\" from \"users\" left join \"orders\""
+                + " using (\"id\", \"status\")");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRES", "SQLITE"})
+  void fullJoinUsing_columnOfEitherSide(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    Derived one = db.select(orders.userId).from(orders).where(orders.id.eq(1)).asTable("one");
+    Derived other = db.select(orders.userId).from(orders).where(orders.id.eq(3)).asTable("other");
+    try (Connection connection = Shop.open(engine)) {
+      var both =
+          db.select(List.of(Sql.column("user_id")))
+              .from(one)
+              .fullJoinUsing(other, orders.userId)
+              .orderBy(Sql.column("user_id").asc());
+
+      assertThat(new PlainJdbc(connection).list(both))
+          .map(String::valueOf)
+          .containsExactly("[1]", "[2]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void in_ofALimitedQuery(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    var largest =
+        db.select(orders.userId)
+            .from(orders)
+            .orderBy(orders.total.desc(), orders.id.asc())
+            .limit(1);
+    try (Connection connection = Shop.open(engine)) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+      var in = db.select(users.name).from(users).where(users.id.in(largest));
+      var notIn =
+          db.select(users.name).from(users).where(users.id.notIn(largest)).orderBy(users.id.asc());
+
+      assertThat(jdbc.list(in)).containsExactly("Ann");
+      assertThat(jdbc.list(notIn)).containsExactly("Bob", "Cy");
+      if (engine == Engine.MARIADB) {
+        assertThat(in.sql())
+            .isEqualTo(
+                "select `users`.`name` from `users` where `users`.`id` in (select * from"
+                    + " (select `orders`.`user_id` from `orders` order by `orders`.`total` desc,"
+                    + " `orders`.`id` asc limit ?) as `limited`)");
+      }
+    }
+  }
+
+  @Test
+  void in_ofALimitedQueryOfTheRowAround_refusedOnMariaDb() {
+    Queries db = Queries.of(Dialect.mariadb());
+    var theirs = db.select(orders.userId).from(orders).where(orders.userId.eq(users.id)).limit(1);
+
+    assertThatThrownBy(() -> db.select(users.id).from(users).where(users.id.in(theirs)).sql())
+        .isInstanceOf(QueryRefusedException.class)
+        .hasMessage(
+            "MariaDB has no outer column in a subquery of from, as \"users\".\"id\" is here: join"
+                + " with the subquery instead");
+  }
+
+  @Test
+  void insert_columnsThatNoRowSets_leftOutOnSqlite() {
+    Queries sqlite = Queries.of(Dialect.sqlite());
+    var rows = List.of(List.of(Sql.val(1L), Sql.defaultValue(), Sql.val(2)));
+    var insert =
+        sqlite
+            .insert(orders)
+            .columns(List.of(orders.userId, orders.status, orders.total))
+            .values(rows);
+
+    assertThat(insert.sql())
+        .isEqualTo("insert into \"orders\" (\"user_id\", \"total\") values (?, ?)");
+    assertThat(insert.rendered().values()).containsExactly(1L, 2);
+  }
 }

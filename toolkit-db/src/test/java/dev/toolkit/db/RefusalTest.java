@@ -308,7 +308,8 @@ class RefusalTest {
         () -> sqlite.select(users.id).from(users).forUpdate().sql());
     refused(
         "unsupported",
-        "MySQL has no update returning: write the query without it, or use another dialect",
+        "MySQL has no update returning: run it on a database, which takes several statements for"
+            + " it",
         () ->
             mysql.update(users).set(users.age, 1).where(users.id.eq(1)).returning(users.id).sql());
   }
@@ -379,5 +380,104 @@ class RefusalTest {
     assertThatThrownBy(() -> users.name.unique())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Column \"name\" is in use: define columns in the table class only");
+  }
+
+  @Test
+  void literal_withNul() {
+    refused(
+        "nul_in_literal",
+        "Constant of 3 characters has a NUL at index 1, where databases would end the statement:"
+            + " bind it with val(…)",
+        () -> sqlite.select(Sql.lit("a\0b")).fromNothing().sql());
+  }
+
+  @Test
+  void sets_ofOtherWidth() {
+    refused(
+        "row_arity",
+        "union of a query of 1 columns with one of 2: both must select as many",
+        () ->
+            postgres
+                .select(List.of(users.id))
+                .from(users)
+                .union(postgres.select(List.of(users.id, users.name)).from(users)));
+  }
+
+  @Test
+  void tuple_ofNothing_orWithNulls() {
+    refused(
+        "row_arity", "Row of no expressions: give tuple(…) one or more", () -> tuple(List.of()));
+    for (RowValue row : List.of(tuple(Sql.val(null)), tuple(Sql.nullOf(SqlType.TEXT)))) {
+      refused(
+          "null_comparison",
+          "Row has a null among its values, which equals nothing: compare its parts",
+          () -> row.eq(tuple(users.name)));
+      refused(
+          "null_comparison",
+          "Row has a null among its values, which equals nothing: compare its parts",
+          () -> row.in(List.of(tuple(users.name))));
+      refused(
+          "null_in_list",
+          "Row has a null among its values, which equals nothing: compare its parts",
+          () -> tuple(users.name).in(List.of(row)));
+    }
+  }
+
+  @Test
+  void arrays_withNulls() {
+    ArrayExpr<String, ?> tags = Sql.column("users", "tags").asArray(SqlType.TEXT);
+
+    refused(
+        "null_in_list",
+        "containsAll(…) of \"users\".\"tags\" has a null among its values, which equals nothing:"
+            + " leave it out, or add or(isNull())",
+        () -> tags.containsAll(Arrays.asList("a", null)));
+  }
+
+  @Test
+  void lock_ofWhatIsNotThere_orOfGroups() {
+    refused(
+        "missing_source",
+        "Rows of \"orders\" are to be locked, but it is not part of the query: add it with from(…)"
+            + " or join(…)",
+        () -> postgres.select(users.id).from(users).forUpdate().lockOnly(orders).sql());
+    refused(
+        "unsupported",
+        "PostgreSQL has no row lock on groups: write the query without it, or use another dialect",
+        () -> postgres.select(users.age).from(users).groupBy(users.age).forUpdate().sql());
+    refused(
+        "unsupported",
+        "PostgreSQL has no row lock on groups: write the query without it, or use another dialect",
+        () -> postgres.select(users.age).from(users).distinct().forUpdate().sql());
+  }
+
+  @Test
+  void upsert_thatUpdatesWithoutATarget() {
+    refused(
+        "conflict_target",
+        "PostgreSQL needs the columns on which an upsert of \"users\" may conflict: name them in"
+            + " onConflict(…)",
+        () ->
+            postgres
+                .insert(users)
+                .values(users.draft.of("Ann", "ann@x.io"))
+                .onConflict()
+                .doUpdate(u -> u.setExcluded(users.name))
+                .sql());
+  }
+
+  @Test
+  void update_toADefaultThatIsNoValue() {
+    refused(
+        "unsupported",
+        "SQLite has no default as a value: write the query without it, or use another dialect",
+        () -> sqlite.update(orders).set(List.of(orders.status.toDefault())).all().sql());
+  }
+
+  @Test
+  void joinUsing_noColumn() {
+    assertThatThrownBy(() -> postgres.select(users.id).from(users).joinUsing(orders))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Join of \"orders\" by no column: name one or more that both sides have");
   }
 }

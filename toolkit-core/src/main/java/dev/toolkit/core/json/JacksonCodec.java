@@ -124,7 +124,7 @@ public final class JacksonCodec implements JsonCodec {
    * }
    */
   public static JsonMapper.Builder mapperBuilder() {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(defaultLimits()).build())
+    return JsonMapper.builder(factory())
         .annotationIntrospector(
             AnnotationIntrospector.pair(
                 new JacksonAnnotationIntrospector(), new RequiredPrimitives()))
@@ -148,6 +148,13 @@ public final class JacksonCodec implements JsonCodec {
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(defaultLimits())
+        .recyclerPool(new BufferSlots())
+        .build();
   }
 
   private static StreamReadConstraints defaultLimits() {

@@ -6,6 +6,9 @@ import dev.toolkit.db.Statement;
 import dev.toolkit.db.Table;
 import dev.toolkit.db.schema.SchemaDifference;
 import dev.toolkit.db.sql.Dialect;
+import dev.toolkit.db.sql.PostgresDialect;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +72,11 @@ public final class Database extends Db {
   @Override
   public <R extends @Nullable Object, X extends Exception> R tx(
       TxOptions options, TxWork<R, X> work) throws X {
+    if (options.isDeferrable() && !(dialect() instanceof PostgresDialect)) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          dialect() + " has no deferrable transactions: run it without deferrable()");
+    }
     for (int attempt = 0; ; attempt++) {
       TxAttempt<R, X> tx = new TxAttempt<>(session, runner(), options);
       try {

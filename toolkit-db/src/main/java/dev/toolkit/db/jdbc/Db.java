@@ -24,7 +24,7 @@ public abstract sealed class Db extends Queries permits Database, Transaction {
   private final StatementRunner runner;
 
   Db(StatementRunner runner) {
-    super(runner.engine().dialect(), runner);
+    super(runner.engine().renderer(), runner);
     this.runner = runner;
   }
 
@@ -54,6 +54,8 @@ public abstract sealed class Db extends Queries permits Database, Transaction {
    * @throws QueryException if the transaction cannot be begun or committed
    * @throws IllegalArgumentException if this is a transaction already and the options are not the
    *     defaults, since only the outer one can have any
+   * @throws dev.toolkit.db.sql.QueryRefusedException if it is to be deferrable, on others than
+   *     PostgreSQL
    */
   public abstract <R extends @Nullable Object, X extends Exception> R tx(
       TxOptions options, TxWork<R, X> work) throws X;

@@ -6,6 +6,7 @@ import dev.toolkit.db.sql.MariaDbDialect;
 import dev.toolkit.db.sql.MySqlDialect;
 import dev.toolkit.db.sql.PostgresDialect;
 import dev.toolkit.db.sql.Rendered;
+import dev.toolkit.db.sql.Renderer;
 import dev.toolkit.db.sql.SqliteDialect;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Engine permits PostgresEngine, MySqlEngine, SqliteEngine, H2Engine {
   private static final int LONGEST_DETAIL = 500;
 
-  private final Dialect dialect;
+  private final Renderer renderer;
 
   Engine(Dialect dialect) {
-    this.dialect = dialect;
+    this.renderer = Renderer.of(dialect);
   }
 
   static Engine of(Dialect dialect) {
@@ -37,7 +38,12 @@ abstract sealed class Engine permits PostgresEngine, MySqlEngine, SqliteEngine, 
   }
 
   final Dialect dialect() {
-    return dialect;
+    return renderer.dialect();
+  }
+
+  /** Returns what renders the statements of the database and of its transactions. */
+  final Renderer renderer() {
+    return renderer;
   }
 
   /** Begins a transaction; what is changed for it is put back by {@link #restore}. */

@@ -40,7 +40,8 @@ final class PooledSession implements Session {
 
   /** Begins a transaction on a connection, which is discarded if that fails. */
   Lease begin(TxOptions options) throws SQLException {
-    Connection connection = options.isReadOnly() ? pools.replica() : pools.primary();
+    boolean fromReplica = options.isReadOnly() && !options.isDeferrable();
+    Connection connection = fromReplica ? pools.replica() : pools.primary();
     try {
       return new Lease(connection, engine.begin(connection, options));
     } catch (SQLException | RuntimeException e) {

@@ -30,7 +30,10 @@ final class PostgresEngine extends Engine {
     BeforeTx before = super.begin(connection, options);
     if (options.isolation().isPresent()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("set transaction isolation level " + options.isolation().get().sql());
+        statement.execute(
+            "set transaction isolation level "
+                + options.isolation().get().sql()
+                + (options.isDeferrable() ? ", deferrable" : ""));
       }
     }
     return before;

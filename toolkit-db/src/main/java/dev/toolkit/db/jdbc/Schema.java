@@ -1,5 +1,6 @@
 package dev.toolkit.db.jdbc;
 
+import dev.toolkit.db.MaterializedView;
 import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Table;
 import dev.toolkit.db.View;
@@ -86,6 +87,28 @@ public final class Schema {
    */
   public void dropViews(View<?>... views) {
     run(SchemaSql.of(db.dialect()).dropViews(Arrays.asList(views)));
+  }
+
+  /**
+   * Computes the rows of the views anew, in their order. Those who read them wait for it.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on others than PostgreSQL
+   * @throws QueryException if one is not there
+   */
+  public void refresh(MaterializedView<?>... views) {
+    run(Arrays.stream(views).map(SchemaSql.of(db.dialect())::refresh).toList());
+  }
+
+  /**
+   * Computes the rows of the views anew beside those who read them, who see the rows of before
+   * until it is done. This takes longer than {@link #refresh}, and a unique index.
+   *
+   * @throws IllegalArgumentException if a view has no unique index
+   * @throws dev.toolkit.db.sql.QueryRefusedException on others than PostgreSQL
+   * @throws QueryException if one is not there
+   */
+  public void refreshConcurrently(MaterializedView<?>... views) {
+    run(Arrays.stream(views).map(SchemaSql.of(db.dialect())::refreshConcurrently).toList());
   }
 
   /**

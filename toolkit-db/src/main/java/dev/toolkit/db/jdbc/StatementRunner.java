@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.db.Executor;
 import dev.toolkit.db.FollowUp;
+import dev.toolkit.db.KeyedWrite;
 import dev.toolkit.db.ResultStatement;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.jdbc.Session.Lease;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs statements on the connections of a session. */
 final class StatementRunner implements Executor {
   private static final int BATCH_ROWS = 1_000;
+
+  /** Statements that differ in their values at most, and the first of them with its text. */
+  private record Batch(Rendered first, List<? extends Statement> statements) {}
 
   private final Session session;
   private final Engine engine;
@@ -99,6 +103,13 @@ final class StatementRunner implements Executor {
     if (followUp.isPresent()) {
       return rowsByKeys(statement, rendered, followUp.get(), limit);
     }
+    Optional<KeyedWrite> keyed = statement.keyedWrite();
+    if (keyed.isPresent()) {
+      return run(
+          rendered,
+          Use.WRITE_IN_TRANSACTION,
+          call -> call.byKeys(statement, rendered, keyed.get(), limit));
+    }
     // A limit could end a write before it has written all.
     int sent = statement.writes() ? 0 : limit;
     return run(rendered, useOf(statement), call -> call.rows(statement, rendered, sent));
@@ -134,35 +145,42 @@ final class StatementRunner implements Executor {
    * Runs the statements in order, those that follow each other and have the same text as one batch.
    */
   long[] batch(List<? extends Statement> statements) {
-    List<Rendered> rendered = new ArrayList<>(statements.size());
-    for (Statement statement : statements) {
-      rendered.add(statement.rendered());
-    }
-    long[] changed = new long[rendered.size()];
+    long[] changed = new long[statements.size()];
     int from = 0;
-    while (from < changed.length) {
-      int to = from + 1;
-      while (to < changed.length && to - from < BATCH_ROWS && sameText(rendered, from, to)) {
-        to++;
-      }
-      long[] part = batchOfSame(rendered.subList(from, to));
-      System.arraycopy(part, 0, changed, from, part.length);
-      from = to;
+    for (Batch part : partsOfSameText(statements)) {
+      long[] counts = run(part.first, Use.WRITE, call -> call.batch(part));
+      System.arraycopy(counts, 0, changed, from, counts.length);
+      from += counts.length;
     }
     return changed;
   }
 
-  private static boolean sameText(List<Rendered> statements, int one, int other) {
-    return statements.get(one).sql().equals(statements.get(other).sql());
+  /** Renders whatever has a text of its own, so that nothing is sent if one of them is refused. */
+  private static List<Batch> partsOfSameText(List<? extends Statement> statements) {
+    List<Batch> parts = new ArrayList<>();
+    int from = 0;
+    while (from < statements.size()) {
+      Rendered first = statements.get(from).rendered();
+      int to = endOfPart(statements, from);
+      parts.add(new Batch(first, statements.subList(from, to)));
+      from = to;
+    }
+    return parts;
   }
 
-  private long[] batchOfSame(List<Rendered> statements) {
-    return run(statements.getFirst(), Use.WRITE, call -> call.batch(statements));
+  private static int endOfPart(List<? extends Statement> statements, int from) {
+    Statement first = statements.get(from);
+    int to = from + 1;
+    int limit = Math.min(statements.size(), from + BATCH_ROWS);
+    while (to < limit && statements.get(to).hasTextOf(first)) {
+      to++;
+    }
+    return to;
   }
 
   @Override
   public <R extends @Nullable Object> Stream<R> stream(ResultStatement<R> statement) {
-    if (statement.followUp().isPresent()) {
+    if (statement.followUp().isPresent() || statement.keyedWrite().isPresent()) {
       return list(statement).stream();
     }
     Rendered rendered = statement.rendered();
@@ -324,6 +342,36 @@ final class StatementRunner implements Executor {
       }
     }
 
+    private <R extends @Nullable Object> List<R> byKeys(
+        ResultStatement<R> statement, Rendered locking, KeyedWrite keyed, int limit)
+        throws SQLException {
+      List<Object> keys = keys(locking, keyed);
+      if (keys.isEmpty()) {
+        return List.of();
+      }
+      if (keyed.reading() == KeyedWrite.Reading.BEFORE) {
+        List<R> before = rows(statement, keyed.read(keys), limit);
+        update(keyed.write(keys));
+        return before;
+      }
+      update(keyed.write(keys));
+      return rows(statement, keyed.read(keys), limit);
+    }
+
+    private List<Object> keys(Rendered locking, KeyedWrite keyed) throws SQLException {
+      try (Prepared prepared = prepare(locking.sql())) {
+        locking.bind(prepared.statement());
+        List<Object> keys = new ArrayList<>();
+        try (ResultSet results = prepared.statement().executeQuery()) {
+          Row row = Row.of(results, engine.dialect());
+          while (results.next()) {
+            keys.add(keyed.key(row));
+          }
+        }
+        return keys;
+      }
+    }
+
     private long update(Rendered rendered) throws SQLException {
       try (Prepared prepared = prepare(rendered.sql())) {
         rendered.bind(prepared.statement());
@@ -347,10 +395,10 @@ final class StatementRunner implements Executor {
       }
     }
 
-    private long[] batch(List<Rendered> statements) throws SQLException {
-      batchSize = statements.size();
-      try (Prepared prepared = prepare(statements.getFirst().sql())) {
-        for (Rendered each : statements) {
+    private long[] batch(Batch batch) throws SQLException {
+      batchSize = batch.statements.size();
+      try (Prepared prepared = prepare(batch.first.sql())) {
+        for (Statement each : batch.statements) {
           each.bind(prepared.statement());
           prepared.statement().addBatch();
         }

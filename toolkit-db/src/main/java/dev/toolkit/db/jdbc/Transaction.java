@@ -2,9 +2,14 @@ package dev.toolkit.db.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.db.Sql;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.Identifier;
+import dev.toolkit.db.sql.PostgresDialect;
+import dev.toolkit.db.sql.QueryRefusedException;
+import dev.toolkit.db.sql.Refusal;
+import dev.toolkit.db.sql.SqlType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +111,32 @@ public final class Transaction extends Db {
   public void afterCommit(Runnable action) {
     session.requireOpen();
     session.state().afterCommit().add(requireNonNull(action, "action"));
+  }
+
+  /**
+   * Gives the setting a value until the transaction ends, as row-level security asks for it with
+   * {@code current_setting} (PostgreSQL). In an inner transaction that is rolled back, the value of
+   * before comes back.
+   *
+   * @param name a name with a dot, such as {@code app.tenant}
+   * @throws QueryRefusedException on others than PostgreSQL, where a value would outlive the
+   *     transaction
+   * @throws QueryException if the database does not take the name or the value
+   */
+  public void setLocal(String name, String value) {
+    requireNonNull(name, "name");
+    requireNonNull(value, "value");
+    if (!(dialect() instanceof PostgresDialect)) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          dialect().name()
+              + " has no settings of a transaction, as "
+              + name
+              + " is: give the value to each query");
+    }
+    select(Sql.fn("set_config", SqlType.TEXT, Sql.val(name), Sql.val(value), Sql.lit(true)))
+        .fromNothing()
+        .list();
   }
 
   /** Lets the transaction be rolled back when its work returns, without an exception. */

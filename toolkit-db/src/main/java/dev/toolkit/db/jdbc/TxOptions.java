@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TxOptions {
-  private static final TxOptions CREATED = new TxOptions(null, false, 0);
+  private static final TxOptions CREATED = new TxOptions(null, false, false, 0);
 
   private final @Nullable Isolation isolation;
   private final boolean readOnly;
+  private final boolean deferrable;
   private final int retries;
 
-  private TxOptions(@Nullable Isolation isolation, boolean readOnly, int retries) {
+  private TxOptions(
+      @Nullable Isolation isolation, boolean readOnly, boolean deferrable, int retries) {
     this.isolation = isolation;
     this.readOnly = readOnly;
+    this.deferrable = deferrable;
     this.retries = retries;
   }
 
@@ -33,9 +36,18 @@ public final class TxOptions {
     return CREATED;
   }
 
-  /** Returns the same options with this isolation. The default is that of the connection. */
+  /**
+   * Returns the same options with this isolation. The default is that of the connection.
+   *
+   * @throws IllegalArgumentException if the transaction is {@link #deferrable} and this is another
+   *     isolation than serializable
+   */
   public TxOptions isolation(Isolation level) {
-    return new TxOptions(level, readOnly, retries);
+    if (deferrable && level != Isolation.SERIALIZABLE) {
+      throw new IllegalArgumentException(
+          "isolation(" + level + ") cannot be combined with deferrable(), which is serializable");
+    }
+    return new TxOptions(level, readOnly, deferrable, retries);
   }
 
   /**
@@ -44,7 +56,17 @@ public final class TxOptions {
    * MariaDB and SQLite also refuse functions that write.
    */
   public TxOptions readOnly() {
-    return new TxOptions(isolation, true, retries);
+    return new TxOptions(isolation, true, deferrable, retries);
+  }
+
+  /**
+   * Returns the same options for a serializable transaction that only reads, as a long report does,
+   * and waits at its first statement until nothing that others do can make it fail (PostgreSQL 18,
+   * SET TRANSACTION). It runs on the primary, since replicas have no such transactions. Databases
+   * other than PostgreSQL refuse it when it begins.
+   */
+  public TxOptions deferrable() {
+    return new TxOptions(Isolation.SERIALIZABLE, true, true, retries);
   }
 
   /**
@@ -58,7 +80,7 @@ public final class TxOptions {
     if (attempts < 0) {
       throw new IllegalArgumentException("Retries must not be negative: " + attempts);
     }
-    return new TxOptions(isolation, readOnly, attempts);
+    return new TxOptions(isolation, readOnly, deferrable, attempts);
   }
 
   /** Returns the isolation, or empty for that of the connection. */
@@ -69,6 +91,11 @@ public final class TxOptions {
   /** Returns whether the transaction only reads. */
   public boolean isReadOnly() {
     return readOnly;
+  }
+
+  /** Returns whether the transaction waits until nothing can make it fail. */
+  public boolean isDeferrable() {
+    return deferrable;
   }
 
   /** Returns how often the work is run again at most. */

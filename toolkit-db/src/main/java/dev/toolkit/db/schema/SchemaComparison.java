@@ -236,6 +236,8 @@ public final class SchemaComparison {
         }
         columns.add(column.name().name());
       }
+      // PostgreSQL's driver lists them behind the keys.
+      columns.addAll(names(index.included()));
       if (!columns.equals(found.get().columns())) {
         add(
             Kind.INDEX,

@@ -1,6 +1,7 @@
 package dev.toolkit.db.schema;
 
 import dev.toolkit.db.ColumnModel;
+import dev.toolkit.db.MaterializedView;
 import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Table;
 import dev.toolkit.db.TableModel;
@@ -107,6 +108,8 @@ public final class SchemaSql {
    * makes.
    *
    * @throws IllegalArgumentException if a query has bindings: constants are meant
+   * @throws dev.toolkit.db.sql.QueryRefusedException if one is materialized and the dialect has no
+   *     such views
    */
   public List<String> createViews(List<? extends View<?>> views) {
     List<String> statements = new ArrayList<>();
@@ -114,10 +117,64 @@ public final class SchemaSql {
       TableModel.View model = view.model(dialect);
       if (model.query() != null) {
         String query = constant(model, (StatementNode) model.query());
-        statements.add("create view " + name(model) + " as " + query);
+        statements.add("create " + kind(view) + " " + name(model) + " as " + query);
+        if (view instanceof MaterializedView<?> kept) {
+          kept.indexes().forEach(index -> statements.add(createIndex(model, index)));
+        }
       }
     }
     return List.copyOf(statements);
+  }
+
+  /** Returns the statement that computes the rows of the view anew; readers wait for it. */
+  public String refresh(MaterializedView<?> view) {
+    return "refresh " + kind(view) + " " + name(view.model(dialect));
+  }
+
+  /**
+   * Returns the statement that computes the rows of the view anew beside its readers.
+   *
+   * @throws IllegalArgumentException if it is ours and none of its indexes is unique
+   */
+  public String refreshConcurrently(MaterializedView<?> view) {
+    List<TableModel.Index> indexes = view.indexes();
+    if (view.model(dialect).query() != null
+        && indexes.stream().noneMatch(TableModel.Index::unique)) {
+      throw new IllegalArgumentException(
+          "Refresh of view "
+              + view
+              + " beside readers needs a unique index: declare uniqueIndex(name, column)");
+    }
+    return "refresh " + kind(view) + " concurrently " + name(view.model(dialect));
+  }
+
+  private String kind(View<?> view) {
+    if (!(view instanceof MaterializedView<?>)) {
+      return "view";
+    }
+    if (dialect.support(Feature.MATERIALIZED_VIEW) == Feature.Support.REFUSED) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          dialect.name()
+              + " has no materialized views, as "
+              + view
+              + " is: keep the rows in a table, which insert(…).columns(…).select(…) fills");
+    }
+    return "materialized view";
+  }
+
+  private String createIndex(TableModel.View view, TableModel.Index index) {
+    List<String> keys =
+        index.keys().stream()
+            .map(key -> dialect.renderConstant(key.operand(), view.name()))
+            .toList();
+    return (index.unique() ? "create unique index " : "create index ")
+        + dialect.quote(index.name())
+        + " on "
+        + name(view)
+        + " ("
+        + String.join(", ", keys)
+        + ")";
   }
 
   private String constant(TableModel.View view, StatementNode query) {
@@ -140,7 +197,7 @@ public final class SchemaSql {
     for (View<?> view : views.reversed()) {
       TableModel.View model = view.model(dialect);
       if (model.query() != null) {
-        statements.add("drop view " + name(model));
+        statements.add("drop " + kind(view) + " " + name(model));
       }
     }
     return List.copyOf(statements);

@@ -209,7 +209,18 @@ final class TableSql {
     List<String> keys = new ArrayList<>();
     index.keys().forEach(key -> keys.add(key(model, index, key)));
     text.append(" (").append(String.join(", ", keys)).append(")");
-    return text.append(where(model, index)).toString();
+    return text.append(included(model, index)).append(where(model, index)).toString();
+  }
+
+  private String included(TableModel model, Index index) {
+    if (index.included().isEmpty()) {
+      return "";
+    }
+    if (!(dialect instanceof PostgresDialect)) {
+      throw refused(
+          model, "has no columns beside the keys of an index, as " + index.name() + " has");
+    }
+    return " include " + list(index.included());
   }
 
   private String where(TableModel model, Index index) {

@@ -65,6 +65,18 @@ public final class Binding<V> implements Node.Value {
     type.set(statement, index, value, dialect);
   }
 
+  /**
+   * Sets the {@code ?} at the index, counted from one, to the value of the parameter.
+   *
+   * @throws SQLException if the driver refuses the value
+   */
+  @SuppressWarnings("unchecked") // Values come with their parameter, which has the type.
+  public void set(
+      PreparedStatement statement, int index, @Nullable Object parameterValue, Dialect dialect)
+      throws SQLException {
+    type.set(statement, index, (V) parameterValue, dialect);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Binding<?> that

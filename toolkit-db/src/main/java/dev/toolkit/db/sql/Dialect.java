@@ -351,6 +351,16 @@ public abstract sealed class Dialect
     return false;
   }
 
+  /** Writes grouping sets that are all that the select groups by. */
+  void groupingSets(SqlWriter out, Node.GroupingSets sets, QueryNode.Select select) {
+    out.node(sets);
+  }
+
+  /** Returns whether a limit within {@code in (…)} and its kin needs a subquery of its own. */
+  boolean wrapsLimited() {
+    return false;
+  }
+
   /** Returns what stands before a list of rows inside of {@code in (…)}. */
   String rowListPrefix() {
     return "";

@@ -13,9 +13,11 @@ import dev.toolkit.db.sql.Node.Default;
 import dev.toolkit.db.sql.Node.Distinct;
 import dev.toolkit.db.sql.Node.Excluded;
 import dev.toolkit.db.sql.Node.Exists;
+import dev.toolkit.db.sql.Node.GroupingSets;
 import dev.toolkit.db.sql.Node.InList;
 import dev.toolkit.db.sql.Node.InQuery;
 import dev.toolkit.db.sql.Node.IsNull;
+import dev.toolkit.db.sql.Node.IsSubtotal;
 import dev.toolkit.db.sql.Node.JsonAggregate;
 import dev.toolkit.db.sql.Node.JsonAt;
 import dev.toolkit.db.sql.Node.JsonContains;
@@ -27,6 +29,7 @@ import dev.toolkit.db.sql.Node.Literal;
 import dev.toolkit.db.sql.Node.Negation;
 import dev.toolkit.db.sql.Node.Not;
 import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.Node.OrderedSet;
 import dev.toolkit.db.sql.Node.Over;
 import dev.toolkit.db.sql.Node.Precedence;
 import dev.toolkit.db.sql.Node.Quantified;
@@ -89,7 +92,7 @@ final class ExpressionWriter {
       case InList in -> inList(in);
       case InQuery(var operand, var query, var negated) -> {
         operand(operand, Precedence.OTHER).text(negated ? " not in (" : " in (");
-        out.queries.subquery(query);
+        out.queries.comparedWith(query);
         out.text(")");
       }
       case RowValue(var values) -> out.text("(").nodes(values).text(")");
@@ -112,6 +115,12 @@ final class ExpressionWriter {
       case Quantified quantified -> quantified(quantified);
       case Call(var name, var arguments) -> out.text(name).text("(").nodes(arguments).text(")");
       case Aggregate aggregate -> aggregate(aggregate);
+      case OrderedSet aggregate -> orderedSet(aggregate);
+      case GroupingSets sets -> groupingSets(sets);
+      case IsSubtotal(var key) -> {
+        out.require(Feature.GROUPING);
+        out.text("grouping(").node(key).text(")");
+      }
       case StringAggregate aggregate -> {
         if (aggregate.distinct()) {
           out.require(Feature.DISTINCT_TEXT_AGGREGATE);
@@ -144,7 +153,10 @@ final class ExpressionWriter {
       }
       case Excluded(var column) -> out.dialect.excluded(out, column);
       case Node.NextValue(var schema, var sequence) -> out.dialect.nextValue(out, schema, sequence);
-      case Default() -> out.text("default");
+      case Default() -> {
+        out.require(Feature.DEFAULT_VALUE);
+        out.text("default");
+      }
       case Raw raw -> raw(raw);
     }
   }
@@ -152,11 +164,16 @@ final class ExpressionWriter {
   /** Writes an operand, in parentheses if it binds looser than this. */
   SqlWriter operand(Node node, Precedence least) {
     // Most operands are these, and the switch of precedences has them last.
-    boolean whole = node instanceof Column || node instanceof Binding<?>;
-    if (whole || precedence(node).compareTo(least) >= 0) {
-      return out.node(node);
+    if (node instanceof Column column) {
+      column(column);
+    } else if (node instanceof Binding<?> binding) {
+      out.bind(binding);
+    } else if (precedence(node).compareTo(least) >= 0) {
+      write(node);
+    } else {
+      parenthesized("", node);
     }
-    return out.text("(").node(node).text(")");
+    return out;
   }
 
   private Precedence precedence(Node node) {
@@ -209,6 +226,11 @@ final class ExpressionWriter {
   private void requireInScope(Column column, Identifier source) {
     Scope scope = out.scope();
     if (scope != null && !scope.has(source)) {
+      if (scope.hides(source)) {
+        throw out.unsupported(
+            Feature.OUTER_COLUMN.text() + ", as " + Node.describe(column) + " is here",
+            "join with the subquery instead");
+      }
       throw new QueryRefusedException(
           Refusal.MISSING_SOURCE,
           Node.describe(column)
@@ -262,7 +284,11 @@ final class ExpressionWriter {
     } else if (operands.size() == 1) {
       out.node(operands.getFirst());
     } else {
-      out.separated(operands, all ? " and " : " or ", operand -> operand(operand, Precedence.NOT));
+      String between = all ? " and " : " or ";
+      for (int i = 0; i < operands.size(); i++) {
+        out.text(i == 0 ? "" : between);
+        operand(operands.get(i), Precedence.NOT);
+      }
     }
   }
 
@@ -289,7 +315,7 @@ final class ExpressionWriter {
         .text(" ")
         .text(quantified.operator().sql)
         .text(quantified.all() ? " all (" : " any (");
-    out.queries.subquery(quantified.query());
+    out.queries.comparedWith(quantified.query());
     out.text(")");
   }
 
@@ -316,6 +342,35 @@ final class ExpressionWriter {
     if (filter != null && !emulated) {
       filter(filter);
     }
+  }
+
+  private void orderedSet(OrderedSet aggregate) {
+    out.require(Feature.ORDERED_SET);
+    out.text(aggregate.name()).text("(").nodes(aggregate.arguments()).text(") within group (");
+    orderBy(List.of(aggregate.order()));
+    out.text(")");
+    if (aggregate.filter() != null) {
+      filter(aggregate.filter());
+    }
+  }
+
+  private void groupingSets(GroupingSets grouping) {
+    if (out.backTicks && grouping.kind() == Node.GroupingKind.ROLLUP) {
+      throw out.unsupported(
+          "rollup beside other keys", "put together a select for each grouping with unionAll(…)");
+    }
+    out.require(
+        grouping.kind().feature, "put together a select for each grouping with unionAll(…)");
+    boolean sets = grouping.kind() == Node.GroupingKind.SETS;
+    out.text(grouping.kind().sql).text(" (");
+    out.separated(
+        grouping.sets(),
+        ", ",
+        set -> {
+          boolean single = !sets && set.size() == 1;
+          out.text(single ? "" : "(").nodes(set).text(single ? "" : ")");
+        });
+    out.text(")");
   }
 
   /** Writes the argument so that it is null, and not aggregated, where the filter fails. */
@@ -357,7 +412,10 @@ final class ExpressionWriter {
 
   void orderBy(List<SortKey> order) {
     out.text("order by ");
-    out.separated(order, ", ", key -> out.dialect.sortKey(out, key));
+    for (int i = 0; i < order.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      out.dialect.sortKey(out, order.get(i));
+    }
   }
 
   /** Writes a key in the standard form, with nulls where the database has words for it. */

@@ -12,6 +12,8 @@ public enum Feature {
   FULL_JOIN("full join"),
   /** A subquery that sees the relations before it. */
   LATERAL("lateral subquery"),
+  /** A column of the query around in a subquery that stands in {@code from}. */
+  OUTER_COLUMN("outer column in a subquery of from"),
   /** The first row of each group of equal keys. */
   DISTINCT_ON("distinct on"),
   /** {@code for update} and its kin. */
@@ -22,6 +24,8 @@ public enum Feature {
   SHARE_LOCK("shared row lock"),
   /** {@code for no key update} and {@code for key share}. */
   KEY_LOCK("key lock"),
+  /** A row lock on a query that groups rows or leaves out equal ones. */
+  LOCK_OF_GROUPS("row lock on groups"),
   /** {@code materialized} and {@code not materialized}. */
   MATERIALIZED("materialized hint"),
   /** Recursion that leaves out rows it has had, and so ends on cycles. */
@@ -81,7 +85,19 @@ public enum Feature {
   /** {@code any} and {@code all} over a subquery. */
   QUANTIFIED_QUERY("any or all over a subquery"),
   /** Whether a JSON value contains another. */
-  JSON_CONTAINMENT("JSON containment");
+  JSON_CONTAINMENT("JSON containment"),
+  /** {@code merge}. */
+  MERGE("merge"),
+  /** {@code group by rollup}. */
+  ROLLUP("rollup"),
+  /** {@code group by cube} and {@code grouping sets}. */
+  GROUPING_SETS("cube and grouping sets"),
+  /** {@code grouping(…)}, which tells subtotals from nulls. */
+  GROUPING("grouping(…) of a key"),
+  /** {@code within group}: percentiles and the most frequent value. */
+  ORDERED_SET("ordered-set aggregate"),
+  /** Views whose rows are kept. */
+  MATERIALIZED_VIEW("materialized view");
 
   private final String text;
 

@@ -39,15 +39,17 @@ public final class H2Dialect extends Dialect {
           DEFAULT_VALUE,
           NULLS_ORDER,
           DISTINCT_FROM,
-          DISTINCT_ON,
           JSON_ROWS,
           JSON_AGGREGATE,
           ARRAY_AGGREGATE,
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
-          SEQUENCE ->
+          SEQUENCE,
+          MERGE,
+          ORDERED_SET ->
           Support.NATIVE;
-      case INSERT_RETURNING,
+      case DISTINCT_ON,
+          INSERT_RETURNING,
           UPDATE_RETURNING,
           DELETE_RETURNING,
           CONFLICT_WHERE,
@@ -56,6 +58,8 @@ public final class H2Dialect extends Dialect {
           BULK_UPDATE ->
           Support.EMULATED;
       case FULL_JOIN,
+          OUTER_COLUMN,
+          LOCK_OF_GROUPS,
           LATERAL,
           ROW_LOCK_OF,
           SHARE_LOCK,
@@ -69,7 +73,11 @@ public final class H2Dialect extends Dialect {
           UPDATE_FROM,
           DELETE_USING,
           INTERSECT_ALL,
-          JSON_CONTAINMENT ->
+          JSON_CONTAINMENT,
+          ROLLUP,
+          GROUPING,
+          GROUPING_SETS,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }
@@ -231,7 +239,7 @@ public final class H2Dialect extends Dialect {
     out.text(" using (");
     source(out, insert);
     out.text(") as ").name(EXCLUDED).text(" ").names(insert.columns()).text(" on ");
-    Scope scope = new Scope(List.of(insert.table().name(), EXCLUDED), List.of(), null);
+    Scope scope = Scope.of(insert.table().name(), EXCLUDED);
     out.within(scope, () -> branches(out, insert, conflict));
   }
 

@@ -2,12 +2,14 @@ package dev.toolkit.db.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A name of a table, column, alias, constraint or savepoint, as it is in the catalogue.
  *
- * <p>Both quoted forms are made once, here, so that writing a name is one append. In each the
- * closing quote is doubled (SQL:2016, 5.2 {@code <delimited identifier>}; MySQL with back-ticks),
- * which is why no name can end itself.
+ * <p>Each quoted form is made when it is first asked for, and kept, so that writing a name is one
+ * append. In each the closing quote is doubled (SQL:2016, 5.2 {@code <delimited identifier>}; MySQL
+ * with back-ticks), which is why no name can end itself.
  *
  * <p>This class is immutable and safe for use by multiple threads.
  *
@@ -15,13 +17,14 @@ import static java.util.Objects.requireNonNull;
  */
 public final class Identifier {
   private final String name;
-  private final String doubleQuoted;
-  private final String backTicked;
+
+  /** Threads that race make equal texts. */
+  private @Nullable String doubleQuoted;
+
+  private @Nullable String backTicked;
 
   private Identifier(String name) {
     this.name = name;
-    this.doubleQuoted = '"' + name.replace("\"", "\"\"") + '"';
-    this.backTicked = '`' + name.replace("`", "``") + '`';
   }
 
   /**
@@ -54,17 +57,32 @@ public final class Identifier {
 
   /** Returns the name between double quotes, as all dialects but MySQL and MariaDB write it. */
   public String doubleQuoted() {
-    return doubleQuoted;
+    String known = doubleQuoted;
+    if (known == null) {
+      known = '"' + name.replace("\"", "\"\"") + '"';
+      doubleQuoted = known;
+    }
+    return known;
   }
 
   /** Returns the name between back-ticks, as MySQL and MariaDB write it. */
   public String backTicked() {
-    return backTicked;
+    String known = backTicked;
+    if (known == null) {
+      known = '`' + name.replace("`", "``") + '`';
+      backTicked = known;
+    }
+    return known;
   }
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof Identifier that && name.equals(that.name));
+    return this == other || (other instanceof Identifier that && hasNameOf(that));
+  }
+
+  /** Strings keep their hashes, which tell most names apart without a look at the characters. */
+  private boolean hasNameOf(Identifier that) {
+    return name.hashCode() == that.name.hashCode() && name.equals(that.name);
   }
 
   @Override
@@ -74,6 +92,6 @@ public final class Identifier {
 
   @Override
   public String toString() {
-    return doubleQuoted;
+    return doubleQuoted();
   }
 }

@@ -28,6 +28,7 @@ public final class MariaDbDialect extends Dialect {
     return switch (feature) {
       case ROW_LOCK,
           SHARE_LOCK,
+          LOCK_OF_GROUPS,
           RECURSIVE_DISTINCT,
           DEFAULT_VALUE,
           JSON_PATH,
@@ -43,24 +44,30 @@ public final class MariaDbDialect extends Dialect {
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
           JSON_CONTAINMENT,
-          SEQUENCE ->
+          SEQUENCE,
+          ROLLUP ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE -> Support.EMULATED;
+      case FILTER, NULLS_ORDER, ILIKE, BULK_UPDATE, DISTINCT_ON, UPDATE_RETURNING ->
+          Support.EMULATED;
       case FULL_JOIN,
           LATERAL,
-          DISTINCT_ON,
+          OUTER_COLUMN,
           ROW_LOCK_OF,
           KEY_LOCK,
           MATERIALIZED,
           WRITE_IN_CTE,
           CTE_ON_WRITE,
-          UPDATE_RETURNING,
           GROUPS_FRAME,
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
           ARRAY_AGGREGATE,
-          CONFLICT_WHERE ->
+          CONFLICT_WHERE,
+          MERGE,
+          GROUPING,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }
@@ -159,6 +166,21 @@ public final class MariaDbDialect extends Dialect {
     return " limit 18446744073709551615 offset ";
   }
 
+  /** The server refuses an order beside it (MariaDB 11.4, SELECT WITH ROLLUP). */
+  @Override
+  void groupingSets(SqlWriter out, Node.GroupingSets sets, QueryNode.Select select) {
+    if (!select.order().isEmpty()) {
+      throw out.unsupported("order beside rollup", "select from it with asTable(…) and sort that");
+    }
+    MySqlForms.groupingSets(out, sets);
+  }
+
+  /** The server has no limit in {@code in (…)} (MySQL 8.4, 15.2.15.12). */
+  @Override
+  boolean wrapsLimited() {
+    return true;
+  }
+
   @Override
   boolean writesWithAfterTable() {
     return true;
@@ -212,7 +234,7 @@ public final class MariaDbDialect extends Dialect {
       out.require(Feature.CTE_ON_WRITE);
     }
     if (!update.returning().isEmpty()) {
-      out.require(Feature.UPDATE_RETURNING);
+      throw out.unsupported("update returning", MySqlForms.SEVERAL);
     }
     MySqlForms.update(out, update);
   }

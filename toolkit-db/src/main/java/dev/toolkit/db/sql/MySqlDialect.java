@@ -26,7 +26,9 @@ public final class MySqlDialect extends Dialect {
   public Support support(Feature feature) {
     return switch (feature) {
       case LATERAL,
+          OUTER_COLUMN,
           ROW_LOCK,
+          LOCK_OF_GROUPS,
           SHARE_LOCK,
           RECURSIVE_DISTINCT,
           ROW_LOCK_OF,
@@ -42,23 +44,34 @@ public final class MySqlDialect extends Dialect {
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
           JSON_CONTAINMENT,
-          UPSERT_FROM_QUERY ->
+          UPSERT_FROM_QUERY,
+          ROLLUP,
+          GROUPING ->
           Support.NATIVE;
-      case FILTER, NULLS_ORDER, ILIKE, INSERT_RETURNING, JSON_ROWS -> Support.EMULATED;
-      case FULL_JOIN,
+      case FILTER,
+          NULLS_ORDER,
+          ILIKE,
+          INSERT_RETURNING,
+          JSON_ROWS,
           DISTINCT_ON,
+          UPDATE_RETURNING,
+          DELETE_RETURNING ->
+          Support.EMULATED;
+      case FULL_JOIN,
           KEY_LOCK,
           MATERIALIZED,
           WRITE_IN_CTE,
-          UPDATE_RETURNING,
-          DELETE_RETURNING,
           GROUPS_FRAME,
           FRAME_EXCLUSION,
           ARRAY,
           ANY_ARRAY,
           CONFLICT_WHERE,
           ARRAY_AGGREGATE,
-          SEQUENCE ->
+          SEQUENCE,
+          MERGE,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }
@@ -159,6 +172,17 @@ public final class MySqlDialect extends Dialect {
   }
 
   @Override
+  void groupingSets(SqlWriter out, Node.GroupingSets sets, QueryNode.Select select) {
+    MySqlForms.groupingSets(out, sets);
+  }
+
+  /** The server has no limit in {@code in (…)} (MySQL 8.4, 15.2.15.12). */
+  @Override
+  boolean wrapsLimited() {
+    return true;
+  }
+
+  @Override
   boolean writesWithAfterTable() {
     return true;
   }
@@ -187,7 +211,7 @@ public final class MySqlDialect extends Dialect {
   @Override
   void update(SqlWriter out, Update update) {
     if (!update.returning().isEmpty()) {
-      out.require(Feature.UPDATE_RETURNING);
+      throw out.unsupported("update returning", MySqlForms.SEVERAL);
     }
     MySqlForms.update(out, update);
   }
@@ -195,7 +219,7 @@ public final class MySqlDialect extends Dialect {
   @Override
   void delete(SqlWriter out, Delete delete) {
     if (!delete.returning().isEmpty()) {
-      out.require(Feature.DELETE_RETURNING);
+      throw out.unsupported("delete returning", MySqlForms.SEVERAL);
     }
     MySqlForms.delete(out, delete);
   }

@@ -8,7 +8,20 @@ import java.util.List;
 
 /** What MySQL and MariaDB write alike and differently from all others. */
 final class MySqlForms {
+  /** What to do about rows that one statement does not give back. */
+  static final String SEVERAL = "run it on a database, which takes several statements for it";
+
   private MySqlForms() {}
+
+  /** Their rollup is a word behind keys, and only of all of them. */
+  static void groupingSets(SqlWriter out, Node.GroupingSets sets) {
+    boolean single = sets.sets().stream().allMatch(set -> set.size() == 1);
+    if (sets.kind() == Node.GroupingKind.ROLLUP && single) {
+      out.nodes(sets.sets().stream().map(List::getFirst).toList()).text(" with rollup");
+    } else {
+      out.node(sets);
+    }
+  }
 
   /** A backslash escapes in their strings unless the session says otherwise. */
   static String stringLiteral(String value) {

@@ -3,6 +3,7 @@ package dev.toolkit.db.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,10 @@ public sealed interface Node {
     /** Returns the name. */
     public Identifier name() {
       return name;
+    }
+
+    boolean isOf(List<Identifier> sources) {
+      return source != null && sources.contains(source);
     }
 
     /** Returns the text with the source before the name, or null if it was not made. */
@@ -221,6 +226,53 @@ public sealed interface Node {
       order = List.copyOf(order);
     }
   }
+
+  /**
+   * An aggregate of the values in an order, such as the one in the middle (SQL:2016, 10.9 {@code
+   * <ordered set function>}).
+   */
+  record OrderedSet(String name, List<Node> arguments, SortKey order, @Nullable Node filter)
+      implements Node {
+    public OrderedSet {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** Several groupings of one select, one after the other. */
+  record GroupingSets(GroupingKind kind, List<List<Node>> sets) implements Node {
+    public GroupingSets {
+      sets = sets.stream().map(List::copyOf).toList();
+    }
+
+    /** Returns whether the key is null in the rows of at least one of the groupings. */
+    boolean leavesOut(Node key) {
+      boolean anywhere = sets.stream().anyMatch(set -> set.contains(key));
+      boolean everywhere =
+          kind == GroupingKind.SETS && sets.stream().allMatch(set -> set.contains(key));
+      return anywhere && !everywhere;
+    }
+  }
+
+  /** How keys make several groupings (SQL:2016, 7.13). */
+  enum GroupingKind {
+    /** All keys, all but the last, and so on to none. */
+    ROLLUP("rollup", Feature.ROLLUP),
+    /** All subsets of the keys. */
+    CUBE("cube", Feature.GROUPING_SETS),
+    /** These sets of keys. */
+    SETS("grouping sets", Feature.GROUPING_SETS);
+
+    final String sql;
+    final Feature feature;
+
+    GroupingKind(String sql, Feature feature) {
+      this.sql = sql;
+      this.feature = feature;
+    }
+  }
+
+  /** One in rows over all values of the key, and zero in those of one value. */
+  record IsSubtotal(Node key) implements Node {}
 
   /** The texts of a group, put together with a separator. */
   record StringAggregate(
@@ -470,15 +522,24 @@ public sealed interface Node {
     if (sources.isEmpty()) {
       return false;
     }
+    // Most nodes are columns, for which there need not be a test.
     if (node instanceof Column column) {
-      return column.source() != null && sources.contains(column.source());
+      return column.isOf(sources);
+    }
+    return isNullIf(node, part -> part instanceof Column column && column.isOf(sources));
+  }
+
+  /** Returns whether the node is null whenever those of its parts are that the test accepts. */
+  static boolean isNullIf(Node node, Predicate<Node> isNull) {
+    if (isNull.test(node)) {
+      return true;
     }
     return switch (node) {
       case Binary(var operator, var left, var right) ->
-          isNullWith(left, sources) || isNullWith(right, sources);
-      case Negation(var operand) -> isNullWith(operand, sources);
-      case Cast(var operand, var type) -> isNullWith(operand, sources);
-      case JsonAt(var operand, var path, var asText) -> isNullWith(operand, sources);
+          isNullIf(left, isNull) || isNullIf(right, isNull);
+      case Negation(var operand) -> isNullIf(operand, isNull);
+      case Cast(var operand, var type) -> isNullIf(operand, isNull);
+      case JsonAt(var operand, var path, var asText) -> isNullIf(operand, isNull);
       default -> false;
     };
   }

@@ -23,7 +23,7 @@ public final class PostgresDialect extends Dialect {
 
   @Override
   public Support support(Feature feature) {
-    return Support.NATIVE;
+    return feature == Feature.LOCK_OF_GROUPS ? Support.REFUSED : Support.NATIVE;
   }
 
   @Override
@@ -73,6 +73,20 @@ public final class PostgresDialect extends Dialect {
       case UUID, JSON, ENUM, CUSTOM -> Types.OTHER;
       default -> super.nullType(type);
     };
+  }
+
+  /** Without a target, PostgreSQL knows no row to update (PostgreSQL 18, INSERT). */
+  @Override
+  void insert(SqlWriter out, StatementNode.Insert insert) {
+    StatementNode.Conflict conflict = insert.conflict();
+    if (conflict != null && !conflict.assignments().isEmpty() && conflict.target().isEmpty()) {
+      throw new QueryRefusedException(
+          Refusal.CONFLICT_TARGET,
+          "PostgreSQL needs the columns on which an upsert of "
+              + insert.table().table()
+              + " may conflict: name them in onConflict(…)");
+    }
+    super.insert(out, insert);
   }
 
   @Override

@@ -45,35 +45,85 @@ public sealed interface QueryNode {
     }
   }
 
-  /** {@code select … from …} in all its parts. */
+  /**
+   * {@code select … from …} in all its parts. Those that most selects are without are in {@code
+   * clauses}, since each step of building a query copies the others.
+   */
   record Select(
-      List<With> with,
-      boolean distinct,
-      List<Node> distinctOn,
       List<Item> items,
       @Nullable Relation from,
       List<Join> joins,
       @Nullable Node where,
-      List<Node> groupBy,
-      @Nullable Node having,
-      List<NamedWindow> windows,
       List<Node.SortKey> order,
       @Nullable Node limit,
-      @Nullable Node offset,
-      @Nullable Lock lock)
+      Clauses clauses)
       implements QueryNode, StatementNode {
 
-    /** Returns a select of these items and nothing else. */
-    public static Select of(List<Item> items) {
-      return new Select(
-          List.of(), false, List.of(), items, null, List.of(), null, List.of(), null, List.of(),
-          List.of(), null, null, null);
+    /** Returns a select of these items from the relation, and nothing else. */
+    public static Select of(List<Item> items, @Nullable Relation from) {
+      return new Select(items, from, List.of(), null, List.of(), null, Clauses.NONE);
+    }
+
+    @Override
+    public List<With> with() {
+      return clauses.with();
     }
 
     @Override
     public List<@Nullable Identifier> names() {
       return items.stream().<@Nullable Identifier>map(Item::name).toList();
     }
+
+    /** Returns whether rows that equal another are left out. */
+    public boolean distinct() {
+      return clauses.distinct();
+    }
+
+    /** Returns the expressions whose groups give one row each, or none. */
+    public List<Node> distinctOn() {
+      return clauses.distinctOn();
+    }
+
+    /** Returns the keys of the groups. */
+    public List<Node> groupBy() {
+      return clauses.groupBy();
+    }
+
+    /** Returns the condition on groups, or null. */
+    public @Nullable Node having() {
+      return clauses.having();
+    }
+
+    /** Returns the windows with names. */
+    public List<NamedWindow> windows() {
+      return clauses.windows();
+    }
+
+    /** Returns how many rows are skipped, or null. */
+    public @Nullable Node offset() {
+      return clauses.offset();
+    }
+
+    /** Returns the lock on the rows, or null. */
+    public @Nullable Lock lock() {
+      return clauses.lock();
+    }
+  }
+
+  /** The parts of a select that most are without. */
+  record Clauses(
+      List<With> with,
+      boolean distinct,
+      List<Node> distinctOn,
+      List<Node> groupBy,
+      @Nullable Node having,
+      List<NamedWindow> windows,
+      @Nullable Node offset,
+      @Nullable Lock lock) {
+
+    /** None of them. */
+    public static final Clauses NONE =
+        new Clauses(List.of(), false, List.of(), List.of(), null, List.of(), null, null);
   }
 
   /** Two queries as one; the operands keep their grouping in every dialect. */
@@ -103,15 +153,20 @@ public sealed interface QueryNode {
     /** Rows of the first that are not in the second. */
     EXCEPT("except");
 
-    final String sql;
+    /** The keyword between blanks. */
+    final String spaced;
 
     SetOperator(String sql) {
-      this.sql = sql;
+      this.spaced = " " + sql + " ";
     }
   }
 
-  /** A join of the rows so far with another relation. */
-  record Join(JoinType type, Relation relation, @Nullable Node on) {}
+  /** A join of the rows so far with another relation, by a condition or by columns of one name. */
+  record Join(JoinType type, Relation relation, @Nullable Node on, List<Identifier> using) {
+    public Join(JoinType type, Relation relation, @Nullable Node on) {
+      this(type, relation, on, List.of());
+    }
+  }
 
   /** The kinds of joins. */
   enum JoinType {
@@ -126,10 +181,11 @@ public sealed interface QueryNode {
     /** Each row with each. */
     CROSS("cross join");
 
-    final String sql;
+    /** The keyword between blanks. */
+    final String spaced;
 
     JoinType(String sql) {
-      this.sql = sql;
+      this.spaced = " " + sql + " ";
     }
   }
 

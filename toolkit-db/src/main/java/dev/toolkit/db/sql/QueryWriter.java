@@ -1,18 +1,24 @@
 package dev.toolkit.db.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryNode.Join;
 import dev.toolkit.db.sql.QueryNode.JoinType;
+import dev.toolkit.db.sql.QueryNode.Lock;
 import dev.toolkit.db.sql.QueryNode.Select;
 import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries and what they read from. */
 final class QueryWriter {
+  private static final Identifier LIMITED = Identifier.of("limited");
+
   private final SqlWriter out;
   private List<With> visible = List.of();
 
@@ -23,6 +29,22 @@ final class QueryWriter {
   /** Writes a query inside of an expression, where it sees the relations around it. */
   void subquery(QueryNode query) {
     query(query);
+  }
+
+  /** Writes a query whose values something is compared with. */
+  void comparedWith(QueryNode query) {
+    boolean limited =
+        switch (query) {
+          case Select select -> select.limit() != null || select.offset() != null;
+          case SetOperation set -> set.limit() != null || set.offset() != null;
+        };
+    if (limited && out.dialect.wrapsLimited()) {
+      out.text("select * from (");
+      out.within(seenInFrom(out.scope()), () -> subquery(query));
+      out.text(") as ").name(LIMITED);
+    } else {
+      subquery(query);
+    }
   }
 
   void query(QueryNode query) {
@@ -109,52 +131,80 @@ final class QueryWriter {
       throw new QueryRefusedException(
           Refusal.EMPTY_SELECT, "Select of no columns: name at least one");
     }
-    out.within(scopeOf(select, out.scope()), () -> inScope(select));
-  }
-
-  private static Scope scopeOf(Select select, @Nullable Scope outer) {
-    List<Identifier> names = new ArrayList<>(1 + select.joins().size());
-    List<Identifier> nullable = new ArrayList<>(0);
-    if (select.from() != null) {
-      names.add(select.from().name());
-    }
-    for (Join join : select.joins()) {
-      Identifier name = join.relation().name();
-      if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
-        nullable.addAll(names);
-      }
-      if (join.type() == JoinType.LEFT || join.type() == JoinType.FULL) {
-        nullable.add(name);
-      }
-      if (names.contains(name)) {
-        throw new QueryRefusedException(
-            Refusal.DUPLICATE_NAME,
-            name + " is twice in the query: give one of them an alias with as(…)");
-      }
-      names.add(name);
-    }
-    return new Scope(names, nullable, outer);
+    boolean emulated =
+        !select.distinctOn().isEmpty()
+            && out.dialect.support(Feature.DISTINCT_ON) == Feature.Support.EMULATED;
+    Select written = emulated ? FirstOfEach.rewritten(select, out) : select;
+    Scope outer = out.enter(Scope.of(written, out.scope()));
+    inScope(written);
+    out.leave(outer);
   }
 
   private void inScope(Select select) {
     out.text("select ");
     distinct(select);
-    out.separated(select.items(), ", ", this::item);
+    items(select.items());
     if (select.from() != null) {
       out.text(" from ");
       relation(select.from());
     }
-    select.joins().forEach(this::join);
+    joins(select.joins());
     clause(" where ", select.where());
-    if (!select.groupBy().isEmpty()) {
-      out.text(" group by ").nodes(select.groupBy());
-    }
+    groupBy(select);
     clause(" having ", select.having());
     windows(select);
     tail(select.order(), select.limit(), select.offset());
     if (select.lock() != null) {
-      out.dialect.lock(out, select.lock());
+      lock(select, select.lock());
     }
+  }
+
+  private void groupBy(Select select) {
+    List<Node> keys = select.groupBy();
+    if (keys.isEmpty()) {
+      return;
+    }
+    out.text(" group by ");
+    if (keys.size() == 1 && keys.getFirst() instanceof Node.GroupingSets sets) {
+      out.dialect.groupingSets(out, sets, select);
+    } else {
+      out.nodes(keys);
+    }
+    for (Node key : keys) {
+      if (key instanceof Node.GroupingSets sets) {
+        requireNullable(select, sets);
+      }
+    }
+  }
+
+  private static void requireNullable(Select select, Node.GroupingSets sets) {
+    Predicate<Node> leftOut = key -> sets.leavesOut(key) && !select.groupBy().contains(key);
+    for (Item item : select.items()) {
+      if (item.required() && Node.isNullIf(item.node(), leftOut)) {
+        throw new QueryRefusedException(
+            Refusal.NULLABLE_GROUP,
+            Node.describe(item.node())
+                + " is null in the rows of subtotals: select it with opt() or orNull()");
+      }
+    }
+  }
+
+  private void lock(Select select, Lock lock) {
+    for (Identifier name : lock.of()) {
+      if (!requireNonNull(out.scope()).hasItself(name)) {
+        throw new QueryRefusedException(
+            Refusal.MISSING_SOURCE,
+            "Rows of "
+                + name
+                + " are to be locked, but it is not part of the query: add it with from(…) or"
+                + " join(…)");
+      }
+    }
+    boolean grouped = select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
+    if (grouped) {
+      out.require(Feature.LOCK_OF_GROUPS);
+    }
+    out.dialect.lock(out, lock);
   }
 
   private void distinct(Select select) {
@@ -166,7 +216,16 @@ final class QueryWriter {
     }
   }
 
-  void item(Item item) {
+  void items(List<Item> items) {
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        out.text(", ");
+      }
+      item(items.get(i));
+    }
+  }
+
+  private void item(Item item) {
     Scope scope = out.scope();
     if (item.required() && scope != null && Node.isNullWith(item.node(), scope.nullable())) {
       throw new QueryRefusedException(
@@ -216,13 +275,21 @@ final class QueryWriter {
     out.dialect.limit(out, limit, offset);
   }
 
+  private void joins(List<Join> joins) {
+    for (int i = 0; i < joins.size(); i++) {
+      join(joins.get(i));
+    }
+  }
+
   private void join(Join join) {
     if (join.type() == JoinType.FULL) {
       out.require(Feature.FULL_JOIN);
     }
-    out.text(" ").text(join.type().sql).text(" ");
+    out.text(join.type().spaced);
     relation(join.relation());
-    if (join.on() != null) {
+    if (!join.using().isEmpty()) {
+      out.text(" using ").names(join.using());
+    } else if (join.on() != null) {
       out.text(" on ").node(join.on());
     } else if (join.type() != JoinType.CROSS) {
       out.text(" on true");
@@ -256,10 +323,17 @@ final class QueryWriter {
     }
     // Without lateral, a derived table sees what is around its query but not its neighbours.
     Scope scope = out.scope();
-    Scope visible = derived.lateral() || scope == null ? scope : scope.outer();
+    Scope visible = derived.lateral() || scope == null ? scope : seenInFrom(scope.outer());
     out.text("(");
-    out.within(visible, () -> query(derived.query()));
+    out.enter(visible);
+    query(derived.query());
+    out.leave(scope);
     out.text(") as ").name(derived.name());
+  }
+
+  private @Nullable Scope seenInFrom(@Nullable Scope around) {
+    boolean hidden = out.dialect.support(Feature.OUTER_COLUMN) == Feature.Support.REFUSED;
+    return around != null && hidden ? Scope.hiding(around) : around;
   }
 
   private void setOperation(SetOperation operation) {
@@ -267,7 +341,7 @@ final class QueryWriter {
       out.require(Feature.INTERSECT_ALL);
     }
     operand(operation.left(), isGrouped(operation, operation.left(), true));
-    out.text(" ").text(operation.operator().sql).text(operation.all() ? " all " : " ");
+    out.text(operation.operator().spaced).text(operation.all() ? "all " : "");
     operand(operation.right(), isGrouped(operation, operation.right(), false));
     tail(operation.order(), operation.limit(), operation.offset());
   }

@@ -20,6 +20,8 @@ public enum Refusal {
   ROW_ARITY("row_arity"),
   /** A NUL character in an identifier. */
   NUL_IN_IDENTIFIER("nul_in_identifier"),
+  /** A NUL character in a constant string. */
+  NUL_IN_LITERAL("nul_in_literal"),
   /** A function name that is not a plain identifier. */
   BAD_FUNCTION_NAME("bad_function_name"),
   /** A limit or offset below zero. */
@@ -38,6 +40,8 @@ public enum Refusal {
   MISSING_SOURCE("missing_source"),
   /** A column of an outer-joined table, read as if it could not be null. */
   NULLABLE_JOIN("nullable_join"),
+  /** A key of a grouping that has subtotals, read as if it could not be null. */
+  NULLABLE_GROUP("nullable_group"),
   /** Two sources or output columns of one name, where names have to differ. */
   DUPLICATE_NAME("duplicate_name"),
   /** An expression that is looked up in a query which does not select it. */

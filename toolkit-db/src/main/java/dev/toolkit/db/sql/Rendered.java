@@ -3,7 +3,6 @@ package dev.toolkit.db.sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rendered {
   private final String sql;
-  private final List<Binding<?>> bindings;
+  private final Bindings bindings;
   private final Dialect dialect;
 
-  /** Takes the list as its own: nobody may change it from here on. */
-  Rendered(String sql, List<Binding<?>> bindings, Dialect dialect) {
+  /** Takes the bindings as its own: nobody may change them from here on. */
+  Rendered(String sql, Bindings bindings, Dialect dialect) {
     this.sql = sql;
     this.bindings = bindings;
     this.dialect = dialect;
@@ -28,7 +27,7 @@ public final class Rendered {
 
   /** Returns a statement of constant text without bindings, such as {@code savepoint "a"}. */
   public static Rendered of(String sql, Dialect dialect) {
-    return new Rendered(sql, List.of(), dialect);
+    return new Rendered(sql, Bindings.expecting(0), dialect);
   }
 
   /** Returns the text. */
@@ -38,7 +37,7 @@ public final class Rendered {
 
   /** Returns the bindings, in the order of their {@code ?}. */
   public List<Binding<?>> bindings() {
-    return Collections.unmodifiableList(bindings);
+    return bindings.list();
   }
 
   /** Returns the dialect of the text. */
@@ -49,35 +48,20 @@ public final class Rendered {
   /** Returns the values of the bindings, in order. They are secrets: never log them. */
   public List<@Nullable Object> values() {
     List<@Nullable Object> values = new ArrayList<>(bindings.size());
-    for (Binding<?> binding : bindings) {
-      values.add(binding.value());
+    for (int i = 0; i < bindings.size(); i++) {
+      values.add(bindings.value(i));
     }
     return values;
   }
 
   /** Sets all bindings on a statement that was prepared from the text. */
   public void bind(PreparedStatement statement) throws SQLException {
-    for (int i = 0; i < bindings.size(); i++) {
-      bindings.get(i).set(statement, i + 1, dialect);
-    }
+    bindings.bind(statement, dialect);
   }
 
   /** Returns the same text with the value wherever a binding waits for the parameter. */
   public Rendered with(Object parameter, @Nullable Object value) {
-    List<Binding<?>> bound = new ArrayList<>(bindings);
-    for (int i = 0; i < bound.size(); i++) {
-      Binding<?> binding = bound.get(i);
-      if (parameter.equals(binding.parameter())) {
-        bound.set(i, valueOf(binding, value));
-      }
-    }
-    return new Rendered(sql, bound, dialect);
-  }
-
-  // Values come in through with(Parameter<V>, V), which fits them to the type.
-  @SuppressWarnings("unchecked")
-  private static <V> Binding<V> valueOf(Binding<V> binding, @Nullable Object value) {
-    return Binding.of(binding.type(), (V) value);
+    return new Rendered(sql, bindings.with(parameter, value), dialect);
   }
 
   /** Returns the text and the number of bindings, never their values. */

@@ -1,6 +1,6 @@
 package dev.toolkit.db.sql;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,70 +19,86 @@ final class SqlWriter {
   /** Whether every placeholder is a question mark and nothing else. */
   private final boolean plain;
 
-  private final StringBuilder sql;
-  private final List<Binding<?>> bindings;
+  /** The text so far; put together when it is complete. */
+  private String[] parts;
+
+  private int count;
+  private final Bindings bindings;
   private @Nullable Scope scope;
 
   SqlWriter(Dialect dialect) {
-    this(dialect, 256, 10);
+    this(dialect, 32, 8);
   }
 
-  /** Makes a writer with room for a text and bindings of about these sizes. */
-  private SqlWriter(Dialect dialect, int length, int bindings) {
+  /** Makes a writer with room for about so many parts and bindings. */
+  private SqlWriter(Dialect dialect, int parts, int bindings) {
     this.dialect = dialect;
     this.backTicks = dialect instanceof MySqlDialect || dialect instanceof MariaDbDialect;
     this.plain = !(dialect instanceof H2Dialect);
-    this.sql = new StringBuilder(length);
-    this.bindings = new ArrayList<>(bindings);
+    this.parts = new String[parts];
+    this.bindings = Bindings.expecting(bindings);
     this.expressions = new ExpressionWriter(this);
     this.queries = new QueryWriter(this);
     this.writes = new WriteWriter(this);
   }
 
   static SqlWriter of(Dialect dialect, StatementNode statement) {
-    int bindings =
-        statement instanceof StatementNode.Insert insert
-            ? insert.rows().size() * insert.columns().size()
-            : 10;
-    return new SqlWriter(dialect, length(statement), bindings);
+    return new SqlWriter(dialect, parts(statement), bindings(statement));
   }
 
-  /** Returns about how long the text will be: growing a text costs more than some room. */
-  private static int length(StatementNode statement) {
+  private static int bindings(StatementNode statement) {
     return switch (statement) {
-      case QueryNode.Select select ->
-          64
-              + 24 * select.items().size()
-              + 72 * select.joins().size()
-              + 24 * select.order().size()
-              + (select.where() instanceof Node.Junction(var all, var operands)
-                  ? 28 * operands.size()
-                  : 28)
-              + length(select.with());
-      case QueryNode.SetOperation set ->
-          length((StatementNode) set.left())
-              + length((StatementNode) set.right())
-              + length(set.with());
-      case StatementNode.Insert insert ->
-          48
-              + 11 * insert.columns().size()
-              + insert.rows().size() * (3 * insert.columns().size() + 2)
-              + length(insert.with());
-      case StatementNode.Update update -> 128 + 32 * update.assignments().size();
-      case StatementNode.Delete delete -> 128;
+      case StatementNode.Insert insert -> insert.rows().size() * insert.columns().size();
+      case QueryNode.Select select -> 1 + conditions(select);
+      default -> 8;
     };
   }
 
-  private static int length(List<QueryNode.With> tables) {
-    int length = 0;
+  private static int conditions(QueryNode.Select select) {
+    return switch (select.where()) {
+      case null -> 0;
+      case Node.Junction(var all, var operands) -> operands.size();
+      default -> 1;
+    };
+  }
+
+  /** Returns about how many parts the text will have. */
+  private static int parts(StatementNode statement) {
+    return switch (statement) {
+      case QueryNode.Select select ->
+          6
+              + 3 * select.items().size()
+              + 7 * select.joins().size()
+              + 4 * select.order().size()
+              + 4 * conditions(select)
+              + parts(select.with());
+      case QueryNode.SetOperation set ->
+          parts((StatementNode) set.left())
+              + parts((StatementNode) set.right())
+              + parts(set.with());
+      case StatementNode.Insert insert ->
+          16 + 2 * insert.columns().size() + 2 * insert.rows().size() + parts(insert.with());
+      case StatementNode.Update update -> 24 + 4 * update.assignments().size();
+      case StatementNode.Delete delete -> 24;
+      case StatementNode.Merge merge -> 64 + parts(merge.with());
+    };
+  }
+
+  private static int parts(List<QueryNode.With> tables) {
+    int parts = 0;
     for (QueryNode.With table : tables) {
-      length += 64 + length(table.body());
+      parts += 12 + parts(table.body());
     }
-    return length;
+    return parts;
   }
 
   Rendered rendered() {
-    return new Rendered(sql.toString(), bindings, dialect);
+    return new Rendered(Texts.joined(parts, count), bindings, dialect);
+  }
+
+  /** Returns the statement with the text that is known already, if it is. */
+  Rendered rendered(Texts texts) {
+    return new Rendered(texts.of(parts, count), bindings, dialect);
   }
 
   void statement(StatementNode statement) {
@@ -94,38 +110,51 @@ final class SqlWriter {
   }
 
   SqlWriter text(String text) {
-    sql.append(text);
+    if (!text.isEmpty()) {
+      if (count == parts.length) {
+        parts = Arrays.copyOf(parts, 2 * count);
+      }
+      parts[count++] = text;
+    }
     return this;
   }
 
   SqlWriter name(Identifier name) {
-    sql.append(backTicks ? name.backTicked() : name.doubleQuoted());
-    return this;
+    return text(backTicks ? name.backTicked() : name.doubleQuoted());
   }
 
   SqlWriter names(List<Identifier> names) {
-    sql.append('(');
-    separated(names, ", ", this::name);
-    sql.append(')');
-    return this;
+    text("(");
+    for (int i = 0; i < names.size(); i++) {
+      text(i == 0 ? "" : ", ").name(names.get(i));
+    }
+    return text(")");
   }
 
   /** Writes a string as a constant of the dialect. */
   SqlWriter string(String value) {
-    sql.append(dialect.stringLiteral(value));
-    return this;
+    int nul = value.indexOf('\0');
+    if (nul >= 0) {
+      throw new QueryRefusedException(
+          Refusal.NUL_IN_LITERAL,
+          "Constant of "
+              + value.length()
+              + " characters has a NUL at index "
+              + nul
+              + ", where databases would end the statement: bind it with val(…)");
+    }
+    return text(dialect.stringLiteral(value));
   }
 
   SqlWriter bind(Binding<?> binding) {
-    sql.append(dialect.placeholder(binding.type()));
     bindings.add(binding);
-    return this;
+    return text(plain ? "?" : dialect.placeholder(binding.type()));
   }
 
   /** Returns whether the values are bindings, each written as a question mark and nothing else. */
   boolean areQuestionMarks(List<Node> values) {
-    if (!plain) {
-      return false;
+    if (!plain || values instanceof BoundRow) {
+      return plain;
     }
     for (Node value : values) {
       if (!(value instanceof Binding<?>)) {
@@ -135,19 +164,15 @@ final class SqlWriter {
     return true;
   }
 
-  int length() {
-    return sql.length();
-  }
-
-  String textFrom(int start) {
-    return sql.substring(start);
-  }
-
   /** Adds the bindings of a text that has their question marks already. */
   SqlWriter bound(String text, List<Node> values) {
-    sql.append(text);
-    for (Node value : values) {
-      bindings.add((Binding<?>) value);
+    text(text);
+    if (values instanceof BoundRow row) {
+      bindings.addAll(row);
+    } else {
+      for (Node value : values) {
+        bindings.add((Binding<?>) value);
+      }
     }
     return this;
   }
@@ -158,14 +183,16 @@ final class SqlWriter {
   }
 
   SqlWriter nodes(List<Node> nodes) {
-    separated(nodes, ", ", expressions::write);
+    for (int i = 0; i < nodes.size(); i++) {
+      text(i == 0 ? "" : ", ").node(nodes.get(i));
+    }
     return this;
   }
 
   <T> void separated(List<T> parts, String separator, Consumer<T> part) {
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
-        sql.append(separator);
+        text(separator);
       }
       part.accept(parts.get(i));
     }
@@ -177,9 +204,19 @@ final class SqlWriter {
 
   /** Runs the action while columns are looked up in the scope. */
   void within(@Nullable Scope inner, Runnable action) {
+    Scope before = enter(inner);
+    action.run();
+    leave(before);
+  }
+
+  /** Lets columns be looked up in the scope until {@link #leave}; returns the scope before. */
+  @Nullable Scope enter(@Nullable Scope inner) {
     Scope before = scope;
     scope = inner;
-    action.run();
+    return before;
+  }
+
+  void leave(@Nullable Scope before) {
     scope = before;
   }
 
@@ -190,12 +227,19 @@ final class SqlWriter {
     }
   }
 
+  /** Refuses the statement if the dialect cannot do this at all, and says what else does. */
+  void require(Feature feature, String instead) {
+    if (dialect.support(feature) == Feature.Support.REFUSED) {
+      throw unsupported(feature.text(), instead);
+    }
+  }
+
   QueryRefusedException unsupported(String what) {
+    return unsupported(what, "write the query without it, or use another dialect");
+  }
+
+  QueryRefusedException unsupported(String what, String instead) {
     return new QueryRefusedException(
-        Refusal.UNSUPPORTED,
-        dialect.name()
-            + " has no "
-            + what
-            + ": write the query without it, or use another dialect");
+        Refusal.UNSUPPORTED, dialect.name() + " has no " + what + ": " + instead);
   }
 }

@@ -2,6 +2,7 @@ package dev.toolkit.db.sql;
 
 import dev.toolkit.db.sql.Feature.Support;
 import dev.toolkit.db.sql.StatementNode.Insert;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public final class SqliteDialect extends Dialect {
   public Support support(Feature feature) {
     return switch (feature) {
       case FULL_JOIN,
+          OUTER_COLUMN,
           MATERIALIZED,
           RECURSIVE_DISTINCT,
           CTE_ON_WRITE,
@@ -43,10 +45,10 @@ public final class SqliteDialect extends Dialect {
           JSON_ROWS,
           JSON_AGGREGATE ->
           Support.NATIVE;
-      case ILIKE, BULK_UPDATE -> Support.EMULATED;
+      case ILIKE, BULK_UPDATE, DISTINCT_ON -> Support.EMULATED;
       case LATERAL,
-          DISTINCT_ON,
           ROW_LOCK,
+          LOCK_OF_GROUPS,
           ROW_LOCK_OF,
           SHARE_LOCK,
           KEY_LOCK,
@@ -60,7 +62,13 @@ public final class SqliteDialect extends Dialect {
           ARRAY_AGGREGATE,
           DISTINCT_TEXT_AGGREGATE,
           QUANTIFIED_QUERY,
-          JSON_CONTAINMENT ->
+          JSON_CONTAINMENT,
+          MERGE,
+          ROLLUP,
+          GROUPING,
+          GROUPING_SETS,
+          ORDERED_SET,
+          MATERIALIZED_VIEW ->
           Support.REFUSED;
     };
   }
@@ -164,32 +172,53 @@ public final class SqliteDialect extends Dialect {
    */
   @Override
   void insert(SqlWriter out, Insert insert) {
-    Insert safe = insert;
+    Insert safe = withoutDefaults(insert);
     if (insert.conflict() != null
         && insert.query() instanceof QueryNode.Select select
         && select.where() == null) {
-      safe = withWhere(insert, select);
+      safe = withWhere(safe, select);
     }
     super.insert(out, safe);
+  }
+
+  /** A column that no row gives a value for is left out, which is how its default gets in. */
+  private static Insert withoutDefaults(Insert insert) {
+    if (insert.rows().isEmpty()
+        || insert.rows().getFirst().stream().noneMatch(Node.Default.class::isInstance)) {
+      return insert;
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < insert.columns().size(); i++) {
+      int column = i;
+      boolean given =
+          insert.rows().stream().anyMatch(row -> !(row.get(column) instanceof Node.Default));
+      if (given) {
+        kept.add(column);
+      }
+    }
+    if (kept.size() == insert.columns().size()) {
+      return insert;
+    }
+    return new Insert(
+        insert.with(),
+        insert.table(),
+        kept.stream().map(insert.columns()::get).toList(),
+        insert.rows().stream().map(row -> kept.stream().map(row::get).toList()).toList(),
+        null,
+        insert.conflict(),
+        insert.returning());
   }
 
   private static Insert withWhere(Insert insert, QueryNode.Select select) {
     QueryNode.Select filtered =
         new QueryNode.Select(
-            select.with(),
-            select.distinct(),
-            select.distinctOn(),
             select.items(),
             select.from(),
             select.joins(),
             new Node.Literal(true),
-            select.groupBy(),
-            select.having(),
-            select.windows(),
             select.order(),
             select.limit(),
-            select.offset(),
-            select.lock());
+            select.clauses());
     return new Insert(
         insert.with(),
         insert.table(),

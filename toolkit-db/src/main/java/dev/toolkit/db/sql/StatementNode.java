@@ -55,6 +55,42 @@ public sealed interface StatementNode
       List<QueryNode.Item> returning)
       implements Write {}
 
+  /** A merge of the rows of a source into a table: the first branch that fits a row counts. */
+  record Merge(
+      List<QueryNode.With> with,
+      Relation.Named table,
+      Relation source,
+      Node on,
+      List<MergeBranch> branches)
+      implements Write {
+    public Merge {
+      branches = List.copyOf(branches);
+    }
+
+    @Override
+    public List<QueryNode.Item> returning() {
+      return List.of();
+    }
+  }
+
+  /** What a merge does with a row that has a match, or has none. */
+  sealed interface MergeBranch {
+
+    /** Returns the condition beside having a match or none, or null. */
+    @Nullable Node condition();
+
+    /** Updates a row that has a match. */
+    record UpdateMatched(@Nullable Node condition, List<Assignment> assignments)
+        implements MergeBranch {}
+
+    /** Deletes a row that has a match. */
+    record DeleteMatched(@Nullable Node condition) implements MergeBranch {}
+
+    /** Inserts a row of the source that has no match. */
+    record InsertUnmatched(@Nullable Node condition, List<Assignment> values)
+        implements MergeBranch {}
+  }
+
   /** A delete of the rows that fit, or of all rows if that was asked for. */
   record Delete(
       List<QueryNode.With> with,

@@ -15,6 +15,10 @@ final class WindowWriter {
   }
 
   void over(Over over) {
+    if (over.function() instanceof Node.OrderedSet) {
+      throw out.unsupported(
+          "window over an ordered-set aggregate", "group by what the window would partition by");
+    }
     out.node(over.function()).text(" over ");
     if (over.name() != null) {
       out.name(over.name());

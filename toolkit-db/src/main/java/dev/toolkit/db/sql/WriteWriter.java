@@ -4,16 +4,21 @@ import dev.toolkit.db.sql.StatementNode.Assignment;
 import dev.toolkit.db.sql.StatementNode.Conflict;
 import dev.toolkit.db.sql.StatementNode.Delete;
 import dev.toolkit.db.sql.StatementNode.Insert;
+import dev.toolkit.db.sql.StatementNode.Merge;
 import dev.toolkit.db.sql.StatementNode.Update;
 import dev.toolkit.db.sql.StatementNode.Write;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes inserts, updates and deletes. */
 final class WriteWriter {
+  /** Texts of rows of bindings, by their number, for as many as most rows have. */
+  private static final List<String> BOUND_ROWS =
+      IntStream.rangeClosed(0, 32).mapToObj(WriteWriter::questionMarks).toList();
+
   private final SqlWriter out;
-  private @Nullable String boundRow;
 
   WriteWriter(SqlWriter out) {
     this.out = out;
@@ -25,6 +30,7 @@ final class WriteWriter {
       case Insert insert -> out.dialect.insert(out, insert);
       case Update update -> out.dialect.update(out, update);
       case Delete delete -> out.dialect.delete(out, delete);
+      case Merge merge -> new MergeWriter(out).merge(merge);
     }
     out.queries.forget(outer);
   }
@@ -67,20 +73,21 @@ final class WriteWriter {
   }
 
   void values(Insert insert) {
-    boundRow = null;
-    out.within(
-        new Scope(List.of(insert.table().name()), List.of(), null),
-        () -> out.separated(insert.rows(), ", ", row -> row(insert, row)));
+    Scope outer = out.enter(Scope.of(insert.table().name()));
+    List<List<Node>> rows = insert.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      row(insert, rows.get(i));
+    }
+    out.leave(outer);
   }
 
-  /** Rows of nothing but bindings are long and all alike: they copy the text of the first. */
+  /** Rows of nothing but bindings are long and all alike: they share their text. */
   private void row(Insert insert, List<Node> row) {
-    boolean questionMarks = out.areQuestionMarks(row);
-    if (questionMarks && boundRow != null) {
-      out.bound(boundRow, row);
+    if (out.areQuestionMarks(row)) {
+      out.bound(boundRow(row.size()), row);
       return;
     }
-    int start = out.length();
     out.text("(");
     for (int i = 0; i < row.size(); i++) {
       if (row.get(i) instanceof Node.Default) {
@@ -89,9 +96,14 @@ final class WriteWriter {
       out.text(i == 0 ? "" : ", ").node(row.get(i));
     }
     out.text(")");
-    if (questionMarks && insert.rows().size() > 1) {
-      boundRow = out.textFrom(start);
-    }
+  }
+
+  private static String boundRow(int values) {
+    return values < BOUND_ROWS.size() ? BOUND_ROWS.get(values) : questionMarks(values);
+  }
+
+  private static String questionMarks(int count) {
+    return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 
   private void requireDefault(Insert insert, Identifier column) {
@@ -113,9 +125,8 @@ final class WriteWriter {
     if (!conflict.target().isEmpty()) {
       out.text(" ").names(conflict.target());
     }
-    Scope scope = new Scope(List.of(insert.table().name()), List.of(), null);
     out.within(
-        scope,
+        Scope.of(insert.table().name()),
         () -> {
           if (conflict.targetWhere() != null) {
             out.text(" where ").node(conflict.targetWhere());
@@ -189,17 +200,21 @@ final class WriteWriter {
   }
 
   void items(List<QueryNode.Item> items, Relation.Named table, List<Relation> others) {
-    Runnable items0 = () -> out.separated(items, ", ", out.queries::item);
-    Runnable bare = others.isEmpty() ? () -> out.expressions.bare(table.name(), items0) : items0;
-    out.within(scope(table, others), bare);
+    Scope outer = out.enter(scope(table, others));
+    if (others.isEmpty()) {
+      out.expressions.bare(table.name(), () -> out.queries.items(items));
+    } else {
+      out.queries.items(items);
+    }
+    out.leave(outer);
   }
 
   static Scope scope(Relation.Named table, List<Relation> others) {
-    List<Identifier> names = new ArrayList<>(1 + others.size());
-    names.add(table.name());
-    for (Relation other : others) {
-      names.add(other.name());
+    Identifier[] names = new Identifier[1 + others.size()];
+    names[0] = table.name();
+    for (int i = 0; i < others.size(); i++) {
+      names[i + 1] = others.get(i).name();
     }
-    return new Scope(names, List.of(), null);
+    return Scope.of(names);
   }
 }

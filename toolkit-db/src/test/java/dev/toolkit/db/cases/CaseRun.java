@@ -53,7 +53,7 @@ final class CaseRun {
       return;
     }
     try (Connection connection = Fixture.h2().open(Engine.H2)) {
-      judge("h2", all, new CaseJudge(Dialect.h2(), connection, Fixture.h2(), false));
+      judge("h2", all, new CaseJudge(Dialect.h2(), connection, Fixture.h2(), false, cases));
     }
     failures.forEach(out::println);
   }
@@ -81,7 +81,7 @@ final class CaseRun {
     }
     Fixture fixture = Fixture.of(fixtures.get(name));
     try (Connection connection = fixture.open(engine)) {
-      judge(name, all, new CaseJudge(dialect, connection, fixture, true));
+      judge(name, all, new CaseJudge(dialect, connection, fixture, true, cases));
     }
   }
 

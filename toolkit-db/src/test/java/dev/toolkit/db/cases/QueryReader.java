@@ -28,6 +28,7 @@ import dev.toolkit.db.sql.Rendered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -102,14 +103,14 @@ final class QueryReader {
 
   Select1<List<Object>> rows(JsonNode query) {
     QueryReader inside = inside(query);
-    return inside.build(query, select -> inside.db.select(inside.items(select)));
+    return inside.build(query, (reader, select) -> reader.db.select(reader.items(select)));
   }
 
   /** Reads a query of one column, as a subquery of an expression needs it. */
   ValueSelect<Object, Optional<Object>> values(JsonNode query) {
     QueryReader inside = inside(query);
     return inside.build(
-        query, select -> inside.db.select(inside.item(select.get("select").get(0))));
+        query, (reader, select) -> reader.db.select(reader.item(select.get("select").get(0))));
   }
 
   private List<Projection<?>> items(JsonNode query) {
@@ -125,8 +126,9 @@ final class QueryReader {
         : expressions.expr(item);
   }
 
-  private <S extends Selection<S>> S build(JsonNode query, Function<JsonNode, From<S>> start) {
-    S built = query.has("set") ? combined(query, start) : selected(query, start.apply(query));
+  private <S extends Selection<S>> S build(
+      JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
+    S built = query.has("set") ? combined(query, start) : selected(query, start.apply(this, query));
     if (query.has("orderBy")) {
       built = built.orderBy(expressions.orders(query.get("orderBy")));
     }
@@ -139,9 +141,15 @@ final class QueryReader {
     return query.has("lock") ? locked(built, query.get("lock")) : built;
   }
 
-  private <S extends Selection<S>> S combined(JsonNode query, Function<JsonNode, From<S>> start) {
-    S left = build(query.get("left"), start);
-    S right = build(query.get("right"), start);
+  private <S extends Selection<S>> S operand(
+      JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
+    return inside(query).build(query, start);
+  }
+
+  private <S extends Selection<S>> S combined(
+      JsonNode query, BiFunction<QueryReader, JsonNode, From<S>> start) {
+    S left = operand(query.get("left"), start);
+    S right = operand(query.get("right"), start);
     boolean all = Words.flag(query, "all");
     return switch (query.get("set").asString() + (all ? " all" : "")) {
       case "union" -> left.union(right);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.db.Compiled;
+import dev.toolkit.db.CompiledWrite;
 import dev.toolkit.db.Param;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.SqlType;
@@ -161,6 +162,62 @@ interface ExecutionContract {
 
       assertThat(changed).containsExactly(1, 0, 1);
       assertThat(test.executions).extracting(StatementExecution::batchSize).containsExactly(2, 1);
+    }
+  }
+
+  @Test
+  default void batch_ofInsertsAlike_sentAtOnce_withTheirValues() {
+    try (TestDatabase test = TestDatabase.withAccounts(engine())) {
+      var first = test.db.insert(accounts).values(accounts.draft.of(3L, "cy", 10));
+      var second = test.db.insert(accounts).values(accounts.draft.of(4L, "di", 20));
+      var pair = List.of(accounts.draft.of(5L, "eve", 30), accounts.draft.of(6L, "fay", 40));
+      var two = test.db.insert(accounts).values(pair);
+
+      long[] changed = test.db.batch(List.of(first, second, two));
+
+      assertThat(changed).containsExactly(1, 1, 2);
+      assertThat(test.executions).extracting(StatementExecution::batchSize).containsExactly(2, 1);
+      assertThat(test.balance(3)).isEqualTo(10);
+      assertThat(test.balance(4)).isEqualTo(20);
+      assertThat(test.balance(6)).isEqualTo(40);
+    }
+  }
+
+  @Test
+  default void batch_ofCompiledWrites_sentAtOnce_withTheirValues() {
+    try (TestDatabase test = TestDatabase.withAccounts(engine())) {
+      Param<Long> id = Param.of("id", SqlType.BIGINT);
+      Param<Integer> balance = Param.of("balance", SqlType.INTEGER);
+      CompiledWrite set =
+          test.db
+              .update(accounts)
+              .set(accounts.balance, balance)
+              .where(accounts.id.eq(id))
+              .compile();
+
+      long[] changed =
+          test.db.batch(
+              List.of(set.with(id, 1L).with(balance, 7), set.with(balance, 8).with(id, 2L)));
+
+      assertThat(changed).containsExactly(1, 1);
+      assertThat(test.executions).extracting(StatementExecution::batchSize).containsExactly(2);
+      assertThat(test.balance(1)).isEqualTo(7);
+      assertThat(test.balance(2)).isEqualTo(8);
+    }
+  }
+
+  @Test
+  default void batch_withOneRefused_sendsNothing() {
+    try (TestDatabase test = TestDatabase.withAccounts(engine())) {
+      var fine = test.db.delete(accounts).where(accounts.id.eq(1L));
+      var refused = test.db.delete(accounts).where(entries.id.eq(1L));
+
+      test.db.runTx(tx ->
+          assertThatThrownBy(() -> tx.batch(List.of(fine, refused)))
+              .isInstanceOf(QueryRefusedException.class));
+
+      assertThat(test.executions).isEmpty();
+      assertThat(test.balance(1)).isEqualTo(100);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.db.Int;
+import dev.toolkit.db.MaterializedView;
 import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Text;
 import dev.toolkit.db.View;
@@ -58,6 +59,84 @@ class ViewTest {
       test.db.schema().dropViews(rich);
       assertThatThrownBy(owners::list).isInstanceOf(QueryException.class);
     }
+  }
+
+  /** What each owner has, kept. */
+  static final class Kept extends MaterializedView<Kept> {
+    static final Kept kept = new Kept();
+
+    final Text<Kept> owner = text("owner");
+    final Int<Kept> balance = integer("balance");
+
+    private Kept() {
+      super("kept", db -> db.select(accounts.owner, accounts.balance).from(accounts));
+      uniqueIndex("kept_owner", owner);
+      index("kept_balance", balance);
+    }
+  }
+
+  private static final Kept kept = Kept.kept;
+
+  @Test
+  void materializedView_keepsItsRowsUntilRefreshed() {
+    try (TestDatabase test = TestDatabase.withAccounts(Engine.POSTGRES)) {
+      test.script("drop materialized view if exists kept");
+      test.db.schema().createViews(kept);
+      var owners = test.db.select(kept.owner).from(kept).orderBy(kept.owner.asc());
+      test.db.insert(accounts).values(accounts.draft.of(3L, "cy", 200)).execute();
+
+      assertThat(owners.list()).containsExactly("ann", "bob");
+      test.db.schema().refresh(kept);
+      assertThat(owners.list()).containsExactly("ann", "bob", "cy");
+      test.db.delete(accounts).where(accounts.id.eq(1)).execute();
+      test.db.schema().refreshConcurrently(kept);
+      assertThat(owners.list()).containsExactly("bob", "cy");
+
+      test.db.schema().dropViews(kept);
+      assertThatThrownBy(owners::list).isInstanceOf(QueryException.class);
+    }
+  }
+
+  @Test
+  void materializedView_statements() {
+    SchemaSql postgres = SchemaSql.of(Dialect.postgres());
+
+    assertThat(postgres.createViews(List.of(kept)))
+        .containsExactly(
+            "create materialized view \"kept\" as select \"accounts\".\"owner\","
+                + " \"accounts\".\"balance\" from \"accounts\"",
+            "create unique index \"kept_owner\" on \"kept\" (\"owner\")",
+            "create index \"kept_balance\" on \"kept\" (\"balance\")");
+    assertThat(postgres.refresh(kept)).isEqualTo("refresh materialized view \"kept\"");
+    assertThat(postgres.dropViews(List.of(kept)))
+        .containsExactly("drop materialized view \"kept\"");
+  }
+
+  @Test
+  void materializedView_refused() {
+    class Bare extends MaterializedView<Bare> {
+      Bare() {
+        super("bare", db -> db.select(accounts.id).from(accounts));
+      }
+    }
+
+    for (Dialect dialect : Dialect.all().subList(1, 5)) {
+      SchemaSql schema = SchemaSql.of(dialect);
+      String message =
+          dialect
+              + " has no materialized views, as \"kept\" is: keep the rows in a table, which"
+              + " insert(…).columns(…).select(…) fills";
+      assertThatThrownBy(() -> schema.createViews(List.of(kept)))
+          .isInstanceOf(QueryRefusedException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> schema.refresh(kept)).hasMessage(message);
+      assertThatThrownBy(() -> schema.dropViews(List.of(kept))).hasMessage(message);
+    }
+    assertThatThrownBy(() -> SchemaSql.of(Dialect.postgres()).refreshConcurrently(new Bare()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Refresh of view \"bare\" beside readers needs a unique index: declare"
+                + " uniqueIndex(name, column)");
   }
 
   @Test

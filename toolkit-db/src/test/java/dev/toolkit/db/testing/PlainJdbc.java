@@ -1,6 +1,7 @@
 package dev.toolkit.db.testing;
 
 import dev.toolkit.db.FollowUp;
+import dev.toolkit.db.KeyedWrite;
 import dev.toolkit.db.ResultStatement;
 import dev.toolkit.db.Statement;
 import dev.toolkit.db.sql.Dialect;
@@ -23,6 +24,9 @@ public final class PlainJdbc {
 
   public <R> List<R> list(ResultStatement<R> statement) throws SQLException {
     Rendered rendered = statement.rendered();
+    if (statement.keyedWrite().isPresent()) {
+      return list(statement, rendered, statement.keyedWrite().get());
+    }
     if (statement.followUp().isPresent()) {
       return list(statement, rendered, statement.followUp().get());
     }
@@ -32,6 +36,34 @@ public final class PlainJdbc {
         return read(statement, results, rendered.dialect());
       }
     }
+  }
+
+  private <R> List<R> list(ResultStatement<R> statement, Rendered locking, KeyedWrite keyed)
+      throws SQLException {
+    List<Object> keys = new ArrayList<>();
+    try (PreparedStatement prepared = connection.prepareStatement(locking.sql())) {
+      locking.bind(prepared);
+      try (ResultSet results = prepared.executeQuery()) {
+        Row row = Row.of(results, locking.dialect());
+        while (results.next()) {
+          keys.add(keyed.key(row));
+        }
+      }
+    }
+    List<R> rows = new ArrayList<>();
+    boolean before = keyed.reading() == KeyedWrite.Reading.BEFORE;
+    for (Rendered each :
+        before
+            ? List.of(keyed.read(keys), keyed.write(keys))
+            : List.of(keyed.write(keys), keyed.read(keys))) {
+      try (PreparedStatement prepared = connection.prepareStatement(each.sql())) {
+        each.bind(prepared);
+        if (prepared.execute()) {
+          rows.addAll(read(statement, prepared.getResultSet(), each.dialect()));
+        }
+      }
+    }
+    return rows;
   }
 
   private <R> List<R> list(ResultStatement<R> statement, Rendered insert, FollowUp followUp)
