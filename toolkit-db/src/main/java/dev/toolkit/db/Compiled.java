@@ -52,10 +52,22 @@ public final class Compiled<R extends @Nullable Object> implements ResultStateme
    * Returns the statement with the value for the parameter.
    *
    * @throws NullPointerException if the value is null
+   * @throws IllegalArgumentException if the parameter has a value already, or is not in the
+   *     statement
    */
   public <V> Compiled<R> with(Param<V> parameter, V value) {
     requireNonNull(value, () -> "value of " + parameter.key);
+    if (!rendered.waitsFor(parameter.key)) {
+      throw notWaitedFor(parameter.key);
+    }
     return new Compiled<>(statement, rendered.with(parameter.key, value), executor);
+  }
+
+  static IllegalArgumentException notWaitedFor(Param.Key parameter) {
+    return new IllegalArgumentException(
+        parameter
+            + " has a value already, or is not in the statement: start from the compiled one for"
+            + " each run");
   }
 
   /**

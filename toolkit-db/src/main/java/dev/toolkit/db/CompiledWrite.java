@@ -64,15 +64,29 @@ public final class CompiledWrite implements Statement {
    * Returns the statement with the value for the parameter.
    *
    * @throws NullPointerException if the value is null: {@link #withNull} is meant
+   * @throws IllegalArgumentException if the parameter has a value already, or is not in the
+   *     statement
    */
   public <V> CompiledWrite with(Param<V> parameter, V value) {
     requireNonNull(value, () -> "value of " + parameter.key);
-    return new CompiledWrite(executor, this, parameter.key, value, null);
+    return with(parameter.key, value);
   }
 
-  /** Returns the statement with null for the parameter. */
+  /**
+   * Returns the statement with null for the parameter.
+   *
+   * @throws IllegalArgumentException if the parameter has a value already, or is not in the
+   *     statement
+   */
   public CompiledWrite withNull(Param<?> parameter) {
-    return new CompiledWrite(executor, this, parameter.key, null, null);
+    return with(parameter.key, null);
+  }
+
+  private CompiledWrite with(Param.Key key, @Nullable Object given) {
+    if (giver(key) != null || !template().waitsFor(key)) {
+      throw Compiled.notWaitedFor(key);
+    }
+    return new CompiledWrite(executor, this, key, given, null);
   }
 
   /**
@@ -124,15 +138,14 @@ public final class CompiledWrite implements Statement {
     }
   }
 
-  /** Returns the statement that gave the parameter its value first, or null if there is none. */
+  /** Returns the statement that gave the parameter its value, or null if there is none. */
   private @Nullable CompiledWrite giver(@Nullable Object sought) {
-    CompiledWrite found = null;
     for (CompiledWrite each = this; each.before != null; each = each.before) {
-      if (sought != null && sought.equals(each.parameter)) {
-        found = each;
+      if (each.parameter != null && each.parameter.equals(sought)) {
+        return each;
       }
     }
-    return found;
+    return null;
   }
 
   /** Runs the statement and returns the number of rows that it changed. */

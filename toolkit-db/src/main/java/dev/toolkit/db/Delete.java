@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
@@ -53,12 +52,7 @@ public final class Delete<T extends Table<T>> extends RenderedOnce {
     StatementNode.Delete returning =
         new StatementNode.Delete(
             delete.with(), delete.table(), delete.using(), delete.where(), items);
-    boolean byKeys = WriteByKeys.isNeeded(context, Feature.DELETE_RETURNING);
     return new Returning<>(
-        context,
-        returning,
-        projection,
-        null,
-        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
+        context, returning, projection, null, WriteByKeys.of(context, table, returning));
   }
 }

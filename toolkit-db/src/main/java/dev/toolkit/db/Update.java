@@ -1,6 +1,5 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
@@ -59,12 +58,7 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
             update.from(),
             update.where(),
             items);
-    boolean byKeys = WriteByKeys.isNeeded(context, Feature.UPDATE_RETURNING);
     return new Returning<>(
-        context,
-        returning,
-        projection,
-        null,
-        byKeys ? WriteByKeys.of(context.dialect(), table, returning) : null);
+        context, returning, projection, null, WriteByKeys.of(context, table, returning));
   }
 }

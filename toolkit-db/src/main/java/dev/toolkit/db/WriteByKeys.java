@@ -56,14 +56,11 @@ final class WriteByKeys<K> implements KeyedWrite {
     this.form = form;
   }
 
-  /** Returns whether rows come back by their keys, which takes a database. H2 has a form for it. */
-  static boolean isNeeded(Context context, Feature returning) {
-    return context.dialect().support(returning) == Feature.Support.EMULATED
-        && !(context.dialect() instanceof H2Dialect)
-        && context.executor() != RenderOnly.INSTANCE;
-  }
-
-  static WriteByKeys<?> of(Dialect dialect, Table<?> table, Update update) {
+  /** Returns how the rows come back by their keys, or null where the update itself gives them. */
+  static @Nullable WriteByKeys<?> of(Context context, Table<?> table, Update update) {
+    if (!isNeeded(context, Feature.UPDATE_RETURNING)) {
+      return null;
+    }
     boolean alone = update.with().isEmpty() && update.from().isEmpty();
     boolean keepsKey =
         update.assignments().stream().map(Assignment::column).noneMatch(table.key()::contains);
@@ -76,10 +73,14 @@ final class WriteByKeys<K> implements KeyedWrite {
             among ->
                 new Update(
                     List.of(), update.table(), update.assignments(), List.of(), among, List.of()));
-    return of(dialect, table, alone && keepsKey, form);
+    return of(context.dialect(), table, alone && keepsKey, form);
   }
 
-  static WriteByKeys<?> of(Dialect dialect, Table<?> table, Delete delete) {
+  /** Returns how the rows come back by their keys, or null where the delete itself gives them. */
+  static @Nullable WriteByKeys<?> of(Context context, Table<?> table, Delete delete) {
+    if (!isNeeded(context, Feature.DELETE_RETURNING)) {
+      return null;
+    }
     boolean alone = delete.with().isEmpty() && delete.using().isEmpty();
     Form form =
         new Form(
@@ -88,7 +89,14 @@ final class WriteByKeys<K> implements KeyedWrite {
             delete.returning(),
             Reading.BEFORE,
             among -> new Delete(List.of(), delete.table(), List.of(), among, List.of()));
-    return of(dialect, table, alone, form);
+    return of(context.dialect(), table, alone, form);
+  }
+
+  /** To find rows by their keys takes a database, and H2 has a form that gives them. */
+  private static boolean isNeeded(Context context, Feature returning) {
+    return context.dialect().support(returning) == Feature.Support.EMULATED
+        && !(context.dialect() instanceof H2Dialect)
+        && context.executor() != RenderOnly.INSTANCE;
   }
 
   private static WriteByKeys<?> of(Dialect dialect, Table<?> table, boolean fits, Form form) {

@@ -112,14 +112,21 @@ class BatchedStatementTest {
   }
 
   @Test
-  void with_givenTwice_firstValueStays() throws SQLException {
-    CompiledWrite write = compiled(Queries.of(Dialect.h2())).with(name, "Ann").with(name, "Bob");
-    List<List<Object>> calls = new ArrayList<>();
+  void with_givenTwice_isRefused() {
+    CompiledWrite ann = compiled(Queries.of(Dialect.h2())).with(name, "Ann").withNull(age);
+    String message =
+        " has a value already, or is not in the statement: start from the compiled one for each run";
 
-    write.with(email, "a@x.io").with(age, 1).bind(recording(calls));
-
-    assertThat(calls.getFirst()).containsExactly("setString", 1, "Ann");
-    assertThat(write.rendered().values().getFirst()).isEqualTo("Ann");
+    assertThatThrownBy(() -> ann.with(name, "Bob"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Parameter \"name\"" + message);
+    assertThatThrownBy(() -> ann.with(age, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Parameter \"age\"" + message);
+    assertThatThrownBy(() -> ann.withNull(name)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ann.with(Param.of("nickname", SqlType.TEXT), "A"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Parameter \"nickname\"" + message);
   }
 
   @Test

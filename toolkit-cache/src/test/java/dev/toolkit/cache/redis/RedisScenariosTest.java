@@ -381,6 +381,20 @@ class RedisScenariosTest {
   }
 
   @Test
+  void scenario40_markerEvicted_nodeThatOnlyReads_getsWhatIsWrittenLater() {
+    Cache<String, String> a = node().cache();
+    EntryOptions tagged = a.options().withTags("t");
+    a.put("k", "old", tagged);
+    commands.del("cache:test:c1:", "cache:test:t1:t");
+    Cache<String, String> late = node().cache();
+    assertThat(value(late, "k")).isEqualTo("none");
+
+    a.put("k", "new", tagged);
+    await(late, "k", "new");
+    assertThat(late.getAll(List.of("k"), missing -> Map.of())).containsEntry("k", "new");
+  }
+
+  @Test
   void scenario41_clockSkew() {
     for (Duration skew : List.of(Duration.ofMinutes(5), Duration.ofMinutes(-5))) {
       commands.flushall();

@@ -16,7 +16,7 @@ final class BufferSlots implements RecyclerPool<BufferRecycler> {
 
   private static final long serialVersionUID = 1L;
 
-  /** A power of two. Buffers take about 20 kB. */
+  /** A power of two. Buffers take about 20 kB, and more after large texts. */
   private static final int SLOTS = 64;
 
   private final AtomicReferenceArray<@Nullable BufferRecycler> slots =

@@ -78,6 +78,16 @@ final class Bindings {
     return new Bindings(0, types, changed, size);
   }
 
+  /** Returns whether one of them waits for the parameter. */
+  boolean waitFor(Object parameter) {
+    for (int i = 0; i < size; i++) {
+      if (values[i] instanceof Binding<?> waiting && parameter.equals(waiting.parameter())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
     bind(types, values, size, statement, dialect);
   }

@@ -199,6 +199,11 @@ public abstract sealed class Dialect
         Refusal.UNSUPPORTED, name() + " has no type " + type + ": choose another for the column");
   }
 
+  /** Returns whether every placeholder is a question mark and nothing else. */
+  boolean hasPlainPlaceholders() {
+    return true;
+  }
+
   String placeholder(SqlType<?> type) {
     return "?";
   }

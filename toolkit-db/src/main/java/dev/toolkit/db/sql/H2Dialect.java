@@ -114,6 +114,11 @@ public final class H2Dialect extends Dialect {
   }
 
   @Override
+  boolean hasPlainPlaceholders() {
+    return false;
+  }
+
+  @Override
   String placeholder(SqlType<?> type) {
     return type.kind() == SqlType.Kind.JSON ? "? format json" : "?";
   }

@@ -59,6 +59,11 @@ public final class Rendered {
     bindings.bind(statement, dialect);
   }
 
+  /** Returns whether a binding waits for the value of the parameter. */
+  public boolean waitsFor(Object parameter) {
+    return bindings.waitFor(parameter);
+  }
+
   /** Returns the same text with the value wherever a binding waits for the parameter. */
   public Rendered with(Object parameter, @Nullable Object value) {
     return new Rendered(sql, bindings.with(parameter, value), dialect);

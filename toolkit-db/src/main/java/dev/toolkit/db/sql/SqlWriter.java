@@ -16,7 +16,6 @@ final class SqlWriter {
 
   final boolean backTicks;
 
-  /** Whether every placeholder is a question mark and nothing else. */
   private final boolean plain;
 
   /** The text so far; put together when it is complete. */
@@ -34,7 +33,7 @@ final class SqlWriter {
   private SqlWriter(Dialect dialect, int parts, int bindings) {
     this.dialect = dialect;
     this.backTicks = dialect instanceof MySqlDialect || dialect instanceof MariaDbDialect;
-    this.plain = !(dialect instanceof H2Dialect);
+    this.plain = dialect.hasPlainPlaceholders();
     this.parts = new String[parts];
     this.bindings = Bindings.expecting(bindings);
     this.expressions = new ExpressionWriter(this);
