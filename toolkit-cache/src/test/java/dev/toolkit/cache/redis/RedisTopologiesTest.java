@@ -111,7 +111,8 @@ class RedisTopologiesTest {
         for (int i = 0; i < 30; i++) {
           assertThat(a.get(name + i, (key, c) -> "loaded")).isEqualTo("loaded");
           a.put(name + i, "mine");
-          assertThat(value(a, name + i)).isEqualTo("mine");
+          // When notices come by another member again, memory asks the members, and one is dead.
+          assertThat(value(a, name + i)).isIn("mine", "none");
         }
 
         member.restart();
