@@ -35,29 +35,54 @@ public final class PolicyDefinition {
     this.policy = policy;
   }
 
-  /** Returns a policy for reading and writing rows of which the condition holds. */
+  /**
+   * Returns a policy for reading and writing rows of which the condition holds.
+   *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
+   */
   public static PolicyDefinition all(String name, Cond condition) {
     return seeing(name, Command.ALL, condition);
   }
 
-  /** Returns a policy for reading rows of which the condition holds. */
+  /**
+   * Returns a policy for reading rows of which the condition holds.
+   *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
+   */
   public static PolicyDefinition select(String name, Cond condition) {
     return seeing(name, Command.SELECT, condition);
   }
 
-  /** Returns a policy for adding rows of which the condition holds. */
+  /**
+   * Returns a policy for adding rows of which the condition holds.
+   *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
+   */
   public static PolicyDefinition insert(String name, Cond condition) {
     return new PolicyDefinition(
         new TableModel.Policy(
-            Identifier.of(name), Command.INSERT, false, List.of(), null, condition.node));
+            Identifier.of(name),
+            Command.INSERT,
+            false,
+            List.of(),
+            null,
+            required(name, condition)));
   }
 
-  /** Returns a policy for changing rows of which the condition holds, before and afterwards. */
+  /**
+   * Returns a policy for changing rows of which the condition holds, before and afterwards.
+   *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
+   */
   public static PolicyDefinition update(String name, Cond condition) {
     return seeing(name, Command.UPDATE, condition);
   }
 
-  /** Returns a policy for deleting rows of which the condition holds. */
+  /**
+   * Returns a policy for deleting rows of which the condition holds.
+   *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
+   */
   public static PolicyDefinition delete(String name, Cond condition) {
     return seeing(name, Command.DELETE, condition);
   }
@@ -65,12 +90,13 @@ public final class PolicyDefinition {
   private static PolicyDefinition seeing(String name, Command command, Cond condition) {
     return new PolicyDefinition(
         new TableModel.Policy(
-            Identifier.of(name), command, false, List.of(), condition.node, null));
+            Identifier.of(name), command, false, List.of(), required(name, condition), null));
   }
 
   /**
    * Returns the same policy with another condition of rows as they are written.
    *
+   * @throws IllegalArgumentException if all parts of the condition dropped out
    * @throws IllegalStateException if the policy is not for changing rows: it has one condition then
    */
   public PolicyDefinition checking(Cond condition) {
@@ -80,7 +106,8 @@ public final class PolicyDefinition {
               + policy.name()
               + " has one condition: checking(…) is for policies of all(…) and update(…)");
     }
-    return with(policy.restrictive(), policy.roles(), condition.node);
+    Node written = required(policy.name().name(), condition);
+    return with(policy.restrictive(), policy.roles(), written);
   }
 
   /** Returns the same policy, which must hold beside the others. */
@@ -92,6 +119,17 @@ public final class PolicyDefinition {
   public PolicyDefinition to(String... roles) {
     return with(
         policy.restrictive(), Arrays.stream(roles).map(Identifier::of).toList(), policy.written());
+  }
+
+  private static Node required(String name, Cond condition) {
+    if (Node.isVacuous(condition.node)) {
+      throw new IllegalArgumentException(
+          "Policy \""
+              + name
+              + "\" has no condition left, or one that dropped out: give it one, or"
+              + " lit(true).isTrue() if it is for all rows");
+    }
+    return condition.node;
   }
 
   private PolicyDefinition with(

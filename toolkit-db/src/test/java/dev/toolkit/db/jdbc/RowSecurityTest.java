@@ -1,9 +1,11 @@
 package dev.toolkit.db.jdbc;
 
+import static dev.toolkit.db.Sql.and;
 import static dev.toolkit.db.Sql.exists;
 import static dev.toolkit.db.Sql.fn;
 import static dev.toolkit.db.Sql.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -202,6 +204,15 @@ class RowSecurityTest {
         .withMessage(
             "Policy \"all\" has one condition: checking(…) is for policies of all(…) and"
                 + " update(…)");
+  }
+
+  @Test
+  void condition_thatDroppedOut_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyDefinition.insert("own", and(null, null)))
+        .withMessage(
+            "Policy \"own\" has no condition left, or one that dropped out: give it one, or"
+                + " lit(true).isTrue() if it is for all rows");
   }
 
   @ParameterizedTest
