@@ -46,6 +46,7 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   private final List<TableModel.Check> checks = new ArrayList<>();
   private final List<TableModel.Index> indexes = new ArrayList<>();
   private final List<TableModel.ForeignKey> foreignKeys = new ArrayList<>();
+  private final List<TableModel.Policy> policies = new ArrayList<>();
   private @Nullable Set<Identifier> required;
   private @Nullable Identifier renamedFrom;
   private volatile boolean checked;
@@ -86,7 +87,16 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     }
     unique.addAll(uniques);
     return new TableModel(
-        schema(), name(), renamedFrom, columns(), key, unique, references, checks, indexes);
+        schema(),
+        name(),
+        renamedFrom,
+        columns(),
+        key,
+        unique,
+        references,
+        checks,
+        indexes,
+        policies);
   }
 
   private TableModel.ForeignKey reference(ColumnModel column, ColumnModel.Reference reference) {
@@ -210,6 +220,14 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   /** Declares an index with all that an index may have. */
   protected final void index(IndexDefinition definition) {
     indexes.add(definition.index);
+  }
+
+  /**
+   * Declares a policy of row-level security (PostgreSQL). With one, nobody but superusers sees or
+   * writes a row that no policy is for, not even the owner of the table.
+   */
+  protected final void policy(PolicyDefinition definition) {
+    policies.add(definition.policy);
   }
 
   /** Declares a foreign key of one or several columns. */

@@ -97,7 +97,11 @@ public enum Feature {
   /** {@code within group}: percentiles and the most frequent value. */
   ORDERED_SET("ordered-set aggregate"),
   /** Views whose rows are kept. */
-  MATERIALIZED_VIEW("materialized view");
+  MATERIALIZED_VIEW("materialized view"),
+  /** An index that is built while others write to its table. */
+  CONCURRENT_INDEX("index built beside writers"),
+  /** Policies that say which rows a user sees and writes. */
+  ROW_SECURITY("row-level security");
 
   private final String text;
 

@@ -68,7 +68,9 @@ public final class SqliteDialect extends Dialect {
           GROUPING,
           GROUPING_SETS,
           ORDERED_SET,
-          MATERIALIZED_VIEW ->
+          MATERIALIZED_VIEW,
+          CONCURRENT_INDEX,
+          ROW_SECURITY ->
           Support.REFUSED;
     };
   }
