@@ -95,7 +95,11 @@ final class ExpressionWriter {
         out.queries.comparedWith(query);
         out.text(")");
       }
-      case RowValue(var values) -> out.text("(").nodes(values).text(")");
+      case RowValue(var values) -> {
+        out.text("(");
+        comparedValues(values);
+        out.text(")");
+      }
       case Like like -> out.dialect.like(out, like);
       case Exists(var query, var negated) -> {
         out.text(negated ? "not exists (" : "exists (");
@@ -167,7 +171,7 @@ final class ExpressionWriter {
     if (node instanceof Column column) {
       column(column);
     } else if (node instanceof Binding<?> binding) {
-      out.bind(binding);
+      value(binding, least);
     } else if (precedence(node).compareTo(least) >= 0) {
       write(node);
     } else {
@@ -183,6 +187,15 @@ final class ExpressionWriter {
     return switch (node) {
       case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
       case Junction(var all, var operands) when operands.size() == 1 ->
+  private void value(Binding<?> binding, Precedence least) {
+    // The operands of comparisons are the ones that may bind as loosely as this.
+    if (least == Precedence.OTHER) {
+      out.dialect.comparedValue(out, binding);
+    } else {
+      out.bind(binding);
+    }
+  }
+
           precedence(operands.getFirst());
       case Junction(var all, var operands) -> all ? Precedence.AND : Precedence.OR;
       case Not n -> Precedence.NOT;
@@ -306,7 +319,16 @@ final class ExpressionWriter {
     }
     operand(in.operand(), Precedence.OTHER).text(in.negated() ? " not in (" : " in (");
     boolean rows = in.values().getFirst() instanceof RowValue;
-    out.text(rows ? out.dialect.rowListPrefix() : "").nodes(in.values()).text(")");
+    out.text(rows ? out.dialect.rowListPrefix() : "");
+    comparedValues(in.values());
+    out.text(")");
+  }
+
+  private void comparedValues(List<Node> values) {
+    for (int i = 0; i < values.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      operand(values.get(i), Precedence.OTHER);
+    }
   }
 
   private void quantified(Quantified quantified) {

@@ -89,6 +89,19 @@ public final class SqliteDialect extends Dialect {
 
   @Override
   void distinct(SqlWriter out, Node.Distinct distinct) {
+  /**
+   * Decimals are bound as text, which SQLite holds greater than any number unless a side of the
+   * comparison is numeric (Datatypes In SQLite, 4.2).
+   */
+  @Override
+  void comparedValue(SqlWriter out, Binding<?> binding) {
+    if (binding.type().kind() == SqlType.Kind.NUMERIC) {
+      out.text("cast(").bind(binding).text(" as numeric)");
+    } else {
+      out.bind(binding);
+    }
+  }
+
     binary(out, distinct.left(), distinct.negated() ? " is " : " is not ", distinct.right());
   }
 
