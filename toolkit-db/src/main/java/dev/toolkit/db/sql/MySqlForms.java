@@ -149,7 +149,12 @@ final class MySqlForms {
     out.text(" on duplicate key update ");
     if (conflict.assignments().isEmpty()) {
       Identifier key = anyKey(insert, conflict);
-      out.name(key).text(" = ").name(key);
+      out.name(key).text(" = ");
+      if (insert.query() != null) {
+        // The query may have a column of this name too.
+        out.name(insert.table().name()).text(".");
+      }
+      out.name(key);
     } else {
       out.within(
           WriteWriter.scope(insert.table(), List.of()),
