@@ -40,6 +40,7 @@ import dev.toolkit.db.sql.Node.SortKey;
 import dev.toolkit.db.sql.Node.StringAggregate;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes expressions, with parentheses where an operand binds looser than its place demands. */
@@ -48,6 +49,13 @@ final class ExpressionWriter {
 
   /** The table whose columns are written without it, or null. */
   private @Nullable Identifier bare;
+
+  /**
+   * The columns of this table that the statement has set already, where it sees their new value.
+   */
+  private @Nullable Identifier target;
+
+  private List<Identifier> changed = List.of();
 
   ExpressionWriter(SqlWriter out) {
     this.out = out;
@@ -220,8 +228,30 @@ final class ExpressionWriter {
     };
   }
 
+  /** Runs the action while columns of the table that are changed already are refused. */
+  void afterChange(Identifier table, List<Identifier> columns, Runnable action) {
+    target = table;
+    changed = columns;
+    action.run();
+    changed = List.of();
+  }
+
+  private void requireUnchanged(Column column) {
+    boolean own = column.source() == null || Objects.equals(column.source(), target);
+    if (own && changed.contains(column.name())) {
+      throw out.unsupported(
+          "old value of "
+              + Node.describe(column)
+              + " behind its new one, since it sets columns from left to right",
+          "set the column after those that read it, or use two statements");
+    }
+  }
+
   private void column(Column column) {
     Identifier source = column.source();
+    if (!changed.isEmpty()) {
+      requireUnchanged(column);
+    }
     if (source != null) {
       requireInScope(column, source);
       if (bare == null || !source.equals(bare)) {
