@@ -188,13 +188,6 @@ final class ExpressionWriter {
     return out;
   }
 
-  private Precedence precedence(Node node) {
-    if (node instanceof Binary binary) {
-      return binary.operator().precedence;
-    }
-    return switch (node) {
-      case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
-      case Junction(var all, var operands) when operands.size() == 1 ->
   private void value(Binding<?> binding, Precedence least) {
     // The operands of comparisons are the ones that may bind as loosely as this.
     if (least == Precedence.OTHER) {
@@ -204,6 +197,13 @@ final class ExpressionWriter {
     }
   }
 
+  private Precedence precedence(Node node) {
+    if (node instanceof Binary binary) {
+      return binary.operator().precedence;
+    }
+    return switch (node) {
+      case Junction(var all, var operands) when operands.isEmpty() -> Precedence.PREDICATE;
+      case Junction(var all, var operands) when operands.size() == 1 ->
           precedence(operands.getFirst());
       case Junction(var all, var operands) -> all ? Precedence.AND : Precedence.OR;
       case Not n -> Precedence.NOT;
@@ -425,15 +425,13 @@ final class ExpressionWriter {
     out.text(")");
   }
 
-  /** Writes the argument so that it is null, and not aggregated, where the filter fails. */
+  /** Writes the arguments so that they are null, and not aggregated, where the filter fails. */
   void filtered(Node filter, List<Node> arguments) {
-    out.text("case when ").node(filter).text(" then ");
-    if (arguments.isEmpty()) {
-      out.text("1");
-    } else {
-      out.node(arguments.getFirst());
-    }
-    out.text(" end");
+    List<Node> values = arguments.isEmpty() ? List.of(new Node.Literal(1)) : arguments;
+    out.separated(
+        values,
+        ", ",
+        value -> out.text("case when ").node(filter).text(" then ").node(value).text(" end"));
   }
 
   void filter(Node filter) {

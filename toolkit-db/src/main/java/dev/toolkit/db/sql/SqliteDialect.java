@@ -89,8 +89,6 @@ public final class SqliteDialect extends Dialect {
     };
   }
 
-  @Override
-  void distinct(SqlWriter out, Node.Distinct distinct) {
   /**
    * Decimals are bound as text, which SQLite holds greater than any number unless a side of the
    * comparison is numeric (Datatypes In SQLite, 4.2).
@@ -104,6 +102,8 @@ public final class SqliteDialect extends Dialect {
     }
   }
 
+  @Override
+  void distinct(SqlWriter out, Node.Distinct distinct) {
     binary(out, distinct.left(), distinct.negated() ? " is " : " is not ", distinct.right());
   }
 
