@@ -7,6 +7,7 @@ import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -249,6 +250,18 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
 
   static List<Identifier> names(Col<?, ?>... columns) {
     return Arrays.stream(columns).map(column -> column.column().name()).toList();
+  }
+
+  /** Refuses a column that is written twice: databases differ in which of the values stays. */
+  final void requireDifferent(List<Identifier> written) {
+    Set<Identifier> seen = new HashSet<>();
+    for (Identifier column : written) {
+      if (!seen.add(column)) {
+        throw new QueryRefusedException(
+            Refusal.DUPLICATE_NAME,
+            "Column " + column + " of " + name() + " gets two values: leave one of them out");
+      }
+    }
   }
 
   /** Declares the required columns: those that are not null and have no default. */

@@ -229,6 +229,11 @@ public abstract sealed class Dialect
     out.bind(binding);
   }
 
+  /** Writes a value that something is compared with. */
+  void comparedValue(SqlWriter out, Binding<?> binding) {
+    out.bind(binding);
+  }
+
   Node.Precedence concatPrecedence() {
     return Node.Precedence.OTHER;
   }

@@ -24,7 +24,7 @@ public enum Feature {
   SHARE_LOCK("shared row lock"),
   /** {@code for no key update} and {@code for key share}. */
   KEY_LOCK("key lock"),
-  /** A row lock on a query that groups rows or leaves out equal ones. */
+  /** A row lock where rows are grouped, aggregated, numbered, left out if equal, or united. */
   LOCK_OF_GROUPS("row lock on groups"),
   /** {@code materialized} and {@code not materialized}. */
   MATERIALIZED("materialized hint"),
