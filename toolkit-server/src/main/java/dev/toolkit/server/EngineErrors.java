@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,14 @@ final class EngineErrors implements Request.Handler {
       // Where a malformed request ends, and what follows it, is anyone's guess.
       response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
-    byte[] json = problem.toJson().getBytes(StandardCharsets.UTF_8);
-    response.write(true, ByteBuffer.wrap(json), callback);
+    if (HttpMethod.HEAD.is(request.getMethod())) {
+      // Not the last write: Jetty would tell a length of zero.
+      response.write(
+          false, BufferUtil.EMPTY_BUFFER, Callback.from(callback::succeeded, callback::failed));
+    } else {
+      byte[] json = problem.toJson().getBytes(StandardCharsets.UTF_8);
+      response.write(true, ByteBuffer.wrap(json), callback);
+    }
     return true;
   }
 
@@ -43,10 +51,15 @@ final class EngineErrors implements Request.Handler {
     if (code < 400 || code > 599) {
       return Problem.of(500);
     }
+    if (code == HttpStatus.UPGRADE_REQUIRED_426) {
+      // It would have to name a protocol to upgrade to, and there is none.
+      code = HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+    }
     Problem problem = Problem.of(code);
     return switch (code) {
       case 400 -> withReason(problem, cause);
       case 414 -> problem.withDetail("Request target exceeds " + limit());
+      case 505 -> problem.withDetail("Request line must end in HTTP/1.1 or HTTP/1.0");
       case 431 -> problem.withDetail("Request headers exceed " + limit());
       default -> problem;
     };

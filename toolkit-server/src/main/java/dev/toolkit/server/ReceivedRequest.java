@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,18 @@ final class ReceivedRequest {
         .build();
   }
 
-  /** RFC 9112, section 6.1: there is no such header in HTTP/1.0, so that a proxy may ignore it. */
+  /**
+   * RFC 9112, sections 6.1 and 7: a coding besides {@code chunked} would have to be decoded, and in
+   * HTTP/1.0, where there is no such header, a proxy may ignore it.
+   */
   private static void requireFraming(HttpVersion version, HttpFields fields) {
-    if (version == HttpVersion.HTTP_1_0 && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
-      throw refused("Transfer-Encoding must not be sent in HTTP/1.0");
+    for (HttpField field : fields.getFields(HttpHeader.TRANSFER_ENCODING)) {
+      if (version == HttpVersion.HTTP_1_0) {
+        throw refused("Transfer-Encoding must not be sent in HTTP/1.0");
+      }
+      if (!"chunked".equalsIgnoreCase(field.getValue())) {
+        throw refused("Transfer-Encoding must be chunked and nothing else");
+      }
     }
   }
 
@@ -66,9 +75,26 @@ final class ReceivedRequest {
   }
 
   private static @Nullable String host(org.eclipse.jetty.server.Request received) {
-    return isHttp2(received)
-        ? received.getHttpURI().getAuthority()
-        : received.getHeaders().get(HttpHeader.HOST);
+    String host =
+        isHttp2(received)
+            ? received.getHttpURI().getAuthority()
+            : received.getHeaders().get(HttpHeader.HOST);
+    if (host != null && !isHost(host)) {
+      throw refused(
+          "Host must be a name, an IPv4 address or an IPv6 address in brackets,"
+              + " and may have a port of digits after a colon");
+    }
+    return host;
+  }
+
+  /** RFC 9110, section 7.2. Jetty has looked at the rest, but not for colons and signs. */
+  private static boolean isHost(String host) {
+    int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+    boolean isHost = colon != 0;
+    for (int i = colon + 1; colon >= 0 && i < host.length(); i++) {
+      isHost &= host.charAt(i) >= '0' && host.charAt(i) <= '9';
+    }
+    return isHost;
   }
 
   private static Method method(String name) {
@@ -118,8 +144,8 @@ final class ReceivedRequest {
   /** Returns path and query as they came, but for what no URI may hold. */
   private static String target(HttpURI uri) {
     String path = uri.getPath();
-    if (path == null || !path.startsWith("/")) {
-      throw refused("Request target must be a path");
+    if (path == null || !path.startsWith("/") || !isHttp(uri)) {
+      throw refused("Request target must be a path or an http URI");
     }
     if (hasDotSegment(path)) {
       throw refused("Request path must not have segments \".\" or \"..\"");
@@ -130,6 +156,12 @@ final class ReceivedRequest {
     }
     requireVisible(query);
     return path + "?" + query;
+  }
+
+  /** Returns whether it is a path, or a URI of a scheme that is answered here. */
+  private static boolean isHttp(HttpURI uri) {
+    String scheme = uri.getScheme();
+    return scheme == null || HttpScheme.HTTP.is(scheme) || HttpScheme.HTTPS.is(scheme);
   }
 
   /** Encoded ones are refused by Jetty, and so is what else does not belong into a path. */

@@ -70,7 +70,10 @@ interface TargetContract extends EngineFixture {
         "/%a",
         "a",
         "*",
-        "http://user@localhost/"
+        "http://user@localhost/",
+        "http:///a",
+        "ftp://localhost/a",
+        "mailto:a"
       })
   default void target_isRefused(String target) throws Exception {
     try (Server server = echo();
@@ -163,6 +166,34 @@ interface TargetContract extends EngineFixture {
           .isEqualTo(
               "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"Request target is no URI"
                   + " (RFC 3986), for example for a malformed percent-encoding\"}");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  /** RFC 9110, section 9.3.2, and 8.6 on the length. */
+  @Test
+  default void refusal_ofHead_hasNoContent() throws Exception {
+    try (Server server = echo();
+        RawClient client = RawClient.connect(server.port())) {
+      client.sendHead("HEAD /a HTTP/1.1");
+      RawResponse response = client.readHead();
+
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.header("Content-Length")).isEmpty();
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  /** RFC 9110, section 15.5.22: 426 would have to name a protocol in {@code Upgrade}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/2.0", "HTTP/3.0", "HTTP/1"})
+  default void refusal_ofVersion(String version) throws Exception {
+    try (Server server = echo();
+        RawClient client = RawClient.connect(server.port())) {
+      client.sendHead("GET /a " + version, "Host: localhost");
+      RawResponse response = client.read();
+
+      assertThat(response.status()).isEqualTo(505);
       assertThat(client.isClosedByServer()).isTrue();
     }
   }
