@@ -22,9 +22,9 @@ final class LayerMarkers {
   /*
    * A marker that a layer does not have tells nothing: it may never have been raised, or the layer
    * may have dropped it to make room, or restarted without it. So an entry of a layer is believed
-   * only if all of its markers are there, and whoever writes an entry first sees to it that they
-   * are. One that is missing is written with a version just below that of the entry: what layers
-   * have from before is a miss, for it might have been invalidated. What is in the memory of nodes
+   * only if all of its markers are there, and whoever writes or reads an entry first sees to it that
+   * they are. One that is missing is written with a version just below that of the entry, or of the
+   * moment: what layers have from before is a miss, for it might have been invalidated. What is in the memory of nodes
    * that heard of all invalidations stays.
    */
 
@@ -90,10 +90,7 @@ final class LayerMarkers {
    * @throws LayerFailure if no layer can say
    */
   boolean isBelievable(Entry<?> entry) throws LayerFailure {
-    List<Marker> unknown = unknown(entry);
-    if (!unknown.isEmpty()) {
-      ask(unknown);
-    }
+    learn(unknown(entry));
     return isLet(entry);
   }
 
@@ -112,11 +109,18 @@ final class LayerMarkers {
    * @throws LayerFailure if no layer can say
    */
   void retainBelievable(Map<?, ? extends Entry<?>> entries) throws LayerFailure {
-    List<Marker> unknown = unknown(entries.values());
-    if (!unknown.isEmpty()) {
-      ask(unknown);
-    }
+    learn(unknown(entries.values()));
     entries.values().removeIf(entry -> !isLet(entry));
+  }
+
+  /**
+   * Asks for markers before entries are read. One that is missing is made now, as a write would:
+   * who writes may not know that it is gone, and this node would believe nothing any more.
+   */
+  private void learn(List<Marker> unknown) throws LayerFailure {
+    if (!unknown.isEmpty()) {
+      ensure(unknown, versions.next());
+    }
   }
 
   private void ask(List<Marker> unknown) throws LayerFailure {

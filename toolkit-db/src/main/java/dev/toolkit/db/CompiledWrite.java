@@ -3,10 +3,14 @@ package dev.toolkit.db;
 import static java.util.Objects.requireNonNull;
 
 import dev.toolkit.db.sql.Binding;
+import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.Rendered;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,36 +32,81 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledWrite implements Statement {
 
   /*
-   * Each value is kept in a statement of its own behind the one that it was given to, so that a row
-   * of a batch costs an object for each of its values and no copies of a list that grows.
+   * Where the value of each parameter goes is known since the statement was compiled. Each value is
+   * kept in a statement of its own behind the one that it was given to, so that a row of a batch
+   * costs an object for each of its values, no copies of a list that grows, and one walk to set
+   * them.
    */
 
-  private final Executor executor;
+  /** A {@code ?} of the text: its index, counted from one, and its binding. */
+  private record Place(int index, Binding<?> binding) {
+
+    void set(PreparedStatement prepared, Dialect dialect) throws SQLException {
+      binding.set(prepared, index, dialect);
+    }
+
+    void set(PreparedStatement prepared, @Nullable Object value, Dialect dialect)
+        throws SQLException {
+      binding.set(prepared, index, value, dialect);
+    }
+  }
+
+  /** What was compiled: the places of each parameter, and those that have their values already. */
+  private record Template(
+      Rendered rendered,
+      Executor executor,
+      Map<Object, List<Place>> parameters,
+      List<Place> constants) {
+
+    static Template of(Rendered rendered, Executor executor) {
+      Map<Object, List<Place>> parameters = new HashMap<>();
+      List<Place> constants = new ArrayList<>();
+      int index = 1;
+      for (Binding<?> binding : rendered.bindings()) {
+        Object parameter = binding.parameter();
+        List<Place> places =
+            parameter == null
+                ? constants
+                : parameters.computeIfAbsent(parameter, key -> new ArrayList<>(1));
+        places.add(new Place(index++, binding));
+      }
+      return new Template(rendered, executor, parameters, constants);
+    }
+
+    Template on(Executor other) {
+      return new Template(rendered, other, parameters, constants);
+    }
+  }
+
+  private final Template template;
 
   /** The statement before the parameter got its value, or null if no parameter has one. */
   private final @Nullable CompiledWrite before;
 
-  private final Param.@Nullable Key parameter;
+  /** Where the value goes: of one parameter, or nowhere if no parameter has a value. */
+  private final List<Place> places;
+
   private final @Nullable Object value;
 
   /** Of a statement with values, made when it is first asked for. */
   private volatile @Nullable Rendered rendered;
 
   private CompiledWrite(
-      Executor executor,
+      Template template,
       @Nullable CompiledWrite before,
-      Param.@Nullable Key parameter,
+      List<Place> places,
       @Nullable Object value,
       @Nullable Rendered rendered) {
-    this.executor = executor;
+    this.template = template;
     this.before = before;
-    this.parameter = parameter;
+    this.places = places;
     this.value = value;
     this.rendered = rendered;
   }
 
   static CompiledWrite of(Statement statement, Executor executor) {
-    return new CompiledWrite(executor, null, null, null, statement.rendered());
+    Rendered rendered = statement.rendered();
+    return new CompiledWrite(Template.of(rendered, executor), null, List.of(), null, rendered);
   }
 
   /**
@@ -83,10 +132,22 @@ public final class CompiledWrite implements Statement {
   }
 
   private CompiledWrite with(Param.Key key, @Nullable Object given) {
-    if (giver(key) != null || !template().waitsFor(key)) {
+    List<Place> to = template.parameters.get(key);
+    if (to == null || isGiven(to)) {
       throw Compiled.notWaitedFor(key);
     }
-    return new CompiledWrite(executor, this, key, given, null);
+    return new CompiledWrite(template, this, to, given, null);
+  }
+
+  /** Returns whether the parameter of these places has a value. */
+  @SuppressWarnings("ReferenceEquality") // A parameter has one list of places.
+  private boolean isGiven(List<Place> sought) {
+    for (CompiledWrite each = this; each.before != null; each = each.before) {
+      if (each.places == sought) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -95,8 +156,8 @@ public final class CompiledWrite implements Statement {
    * @throws IllegalArgumentException if the other has another dialect
    */
   public CompiledWrite on(Queries db) {
-    Compiled.requireSameDialect(template(), db);
-    return new CompiledWrite(db.executor(), before, parameter, value, rendered);
+    Compiled.requireSameDialect(template.rendered, db);
+    return new CompiledWrite(template.on(db.executor()), before, places, value, rendered);
   }
 
   @Override
@@ -104,52 +165,39 @@ public final class CompiledWrite implements Statement {
     Rendered known = rendered;
     if (known == null) {
       // Threads that race make the same twice.
-      known = requireNonNull(before).rendered().with(requireNonNull(parameter), value);
+      Object parameter = requireNonNull(places.getFirst().binding.parameter());
+      known = requireNonNull(before).rendered().with(parameter, value);
       rendered = known;
     }
     return known;
   }
 
-  private Rendered template() {
-    CompiledWrite first = this;
-    while (first.before != null) {
-      first = first.before;
-    }
-    return requireNonNull(first.rendered);
-  }
-
   @Override
   public String sql() {
-    return template().sql();
+    return template.rendered.sql();
   }
 
   @Override
   public void bind(PreparedStatement prepared) throws SQLException {
-    Rendered template = template();
-    List<Binding<?>> bindings = template.bindings();
-    for (int i = 0; i < bindings.size(); i++) {
-      Binding<?> binding = bindings.get(i);
-      CompiledWrite giver = giver(binding.parameter());
-      if (giver == null) {
-        binding.set(prepared, i + 1, template.dialect());
-      } else {
-        binding.set(prepared, i + 1, giver.value, template.dialect());
-      }
+    Dialect dialect = template.rendered.dialect();
+    for (Place place : template.constants) {
+      place.set(prepared, dialect);
     }
-  }
-
-  /** Returns the statement that gave the parameter its value, or null if there is none. */
-  private @Nullable CompiledWrite giver(@Nullable Object sought) {
+    int given = 0;
     for (CompiledWrite each = this; each.before != null; each = each.before) {
-      if (each.parameter != null && each.parameter.equals(sought)) {
-        return each;
+      for (Place place : each.places) {
+        place.set(prepared, each.value, dialect);
       }
+      given++;
     }
-    return null;
+    if (given < template.parameters.size()) {
+      // It refuses the first parameter without a value.
+      rendered().bind(prepared);
+    }
   }
 
   /** Runs the statement and returns the number of rows that it changed. */
   public long execute() {
-    return executor.execute(this);
+    return template.executor.execute(this);
   }
 }

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Columns that are known at run time only; a row is the list of their values, with nulls. */
 final class DynamicRow extends Projection<List<@Nullable Object>> {
   private final List<Projection<?>> columns;
+  private final int width;
 
   DynamicRow(List<? extends Projection<?>> columns) {
     this.columns = List.copyOf(columns);
+    this.width = this.columns.stream().mapToInt(Projection::width).sum();
   }
 
   @Override
@@ -24,7 +26,7 @@ final class DynamicRow extends Projection<List<@Nullable Object>> {
 
   @Override
   int width() {
-    return columns.stream().mapToInt(Projection::width).sum();
+    return width;
   }
 
   @Override

@@ -249,7 +249,7 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   }
 
   final void requireValue(@Nullable Object value, String method) {
-    if (value == null) {
+    if (value == null || Nodes.isNull(value)) {
       throw new QueryRefusedException(
           Refusal.NULL_IN_LIST,
           method

@@ -91,10 +91,15 @@ public final class InsertStart<T extends Table<T>> {
     return values(Draft.of(table));
   }
 
-  /** Returns the insert into these columns, which are known at run time only. */
+  /**
+   * Returns the insert into these columns, which are known at run time only.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if one of them is there twice
+   */
   public InsertColumns<T> columns(List<? extends Writable<T, ?>> columns) {
-    return new InsertColumns<>(
-        this, columns.stream().map(column -> column.column().name()).toList());
+    List<Identifier> names = columns.stream().map(column -> column.column().name()).toList();
+    table.requireDifferent(names);
+    return new InsertColumns<>(this, names);
   }
 
   /** Returns the columns that any of the rows sets, in the order of the table. */

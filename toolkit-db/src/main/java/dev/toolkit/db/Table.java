@@ -7,6 +7,7 @@ import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,7 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
   private final List<TableModel.Check> checks = new ArrayList<>();
   private final List<TableModel.Index> indexes = new ArrayList<>();
   private final List<TableModel.ForeignKey> foreignKeys = new ArrayList<>();
+  private final List<TableModel.Policy> policies = new ArrayList<>();
   private @Nullable Set<Identifier> required;
   private @Nullable Identifier renamedFrom;
   private volatile boolean checked;
@@ -86,7 +88,16 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     }
     unique.addAll(uniques);
     return new TableModel(
-        schema(), name(), renamedFrom, columns(), key, unique, references, checks, indexes);
+        schema(),
+        name(),
+        renamedFrom,
+        columns(),
+        key,
+        unique,
+        references,
+        checks,
+        indexes,
+        policies);
   }
 
   private TableModel.ForeignKey reference(ColumnModel column, ColumnModel.Reference reference) {
@@ -212,6 +223,14 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
     indexes.add(definition.index);
   }
 
+  /**
+   * Declares a policy of row-level security (PostgreSQL). With one, nobody but superusers sees or
+   * writes a row that no policy is for, not even the owner of the table.
+   */
+  protected final void policy(PolicyDefinition definition) {
+    policies.add(definition.policy);
+  }
+
   /** Declares a foreign key of one or several columns. */
   protected final void foreignKey(ForeignKeyDefinition<T> definition) {
     foreignKeys.add(definition.key);
@@ -231,6 +250,18 @@ public abstract class Table<T extends Table<T>> extends TableLike<T> {
 
   static List<Identifier> names(Col<?, ?>... columns) {
     return Arrays.stream(columns).map(column -> column.column().name()).toList();
+  }
+
+  /** Refuses a column that is written twice: databases differ in which of the values stays. */
+  final void requireDifferent(List<Identifier> written) {
+    Set<Identifier> seen = new HashSet<>();
+    for (Identifier column : written) {
+      if (!seen.add(column)) {
+        throw new QueryRefusedException(
+            Refusal.DUPLICATE_NAME,
+            "Column " + column + " of " + name() + " gets two values: leave one of them out");
+      }
+    }
   }
 
   /** Declares the required columns: those that are not null and have no default. */

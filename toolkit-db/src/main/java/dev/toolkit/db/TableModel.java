@@ -26,6 +26,7 @@ public final class TableModel {
   private final List<ForeignKey> foreignKeys;
   private final List<Check> checks;
   private final List<Index> indexes;
+  private final List<Policy> policies;
 
   /** Columns of which no two rows have the same values. */
   public record Unique(Identifier name, List<Identifier> columns, boolean nullsNotDistinct) {}
@@ -66,6 +67,36 @@ public final class TableModel {
     }
   }
 
+  /** What a policy is about. */
+  public enum Command {
+    /** Each of the others. */
+    ALL,
+    /** Reading rows. */
+    SELECT,
+    /** Adding rows. */
+    INSERT,
+    /** Changing rows. */
+    UPDATE,
+    /** Deleting rows. */
+    DELETE
+  }
+
+  /**
+   * A policy of row-level security.
+   *
+   * @param restrictive whether it must hold beside the others, of which one is enough
+   * @param roles whom it is for; everybody if there are none
+   * @param seen what holds of the rows that are there, or null if it is about new ones only
+   * @param written what holds of rows as they are written, or null if it is the same
+   */
+  public record Policy(
+      Identifier name,
+      Command command,
+      boolean restrictive,
+      List<Identifier> roles,
+      @Nullable Node seen,
+      @Nullable Node written) {}
+
   /** A view: its name and its query, or none if it is made by somebody else. */
   public record View(@Nullable Identifier schema, Identifier name, @Nullable QueryNode query) {}
 
@@ -78,7 +109,8 @@ public final class TableModel {
       List<Unique> uniques,
       List<ForeignKey> foreignKeys,
       List<Check> checks,
-      List<Index> indexes) {
+      List<Index> indexes,
+      List<Policy> policies) {
     this.schema = schema;
     this.name = name;
     this.renamedFrom = renamedFrom;
@@ -88,6 +120,7 @@ public final class TableModel {
     this.foreignKeys = List.copyOf(foreignKeys);
     this.checks = List.copyOf(checks);
     this.indexes = List.copyOf(indexes);
+    this.policies = List.copyOf(policies);
   }
 
   /** Returns the schema, if the table names one. */
@@ -133,6 +166,11 @@ public final class TableModel {
   /** Returns the indexes. */
   public List<Index> indexes() {
     return indexes;
+  }
+
+  /** Returns the policies of row-level security. */
+  public List<Policy> policies() {
+    return policies;
   }
 
   /** Returns the column of this name, if there is one. */

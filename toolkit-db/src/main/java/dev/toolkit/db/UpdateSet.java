@@ -69,18 +69,24 @@ public final class UpdateSet<T extends Table<T>> {
   /**
    * Returns the update of the rows for which the condition holds.
    *
-   * @throws dev.toolkit.db.sql.QueryRefusedException if all parts of the condition dropped out
+   * @throws dev.toolkit.db.sql.QueryRefusedException if all parts of the condition dropped out, or
+   *     if a column is set twice
    */
   public Update<T> where(Cond condition) {
     return complete(UpdateStart.requireFilter(table, condition, "Update of"));
   }
 
-  /** Returns the update of all rows. */
+  /**
+   * Returns the update of all rows.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException if a column is set twice
+   */
   public Update<T> all() {
     return complete(null);
   }
 
   private Update<T> complete(@Nullable Node where) {
+    table.requireDifferent(assignments.stream().map(StatementNode.Assignment::column).toList());
     return new Update<>(
         context,
         table,

@@ -251,7 +251,26 @@ class DialectTableTest {
         String create = SchemaSql.of(db.dialect()).createViews(List.of(Kept.kept)).getFirst();
         yield new Probe(() -> Rendered.of(create, db.dialect()), 1);
       }
+      case CONCURRENT_INDEX -> {
+        var index = IndexDefinition.of("things_id", things.id.asc()).index;
+        String create = SchemaSql.of(db.dialect()).createIndexConcurrently(things, index);
+        yield new Probe(() -> Rendered.of(create, db.dialect()), 0);
+      }
+      case ROW_SECURITY -> {
+        String create = SchemaSql.of(db.dialect()).create(List.of(new SecuredThings())).getLast();
+        yield new Probe(() -> Rendered.of(create, db.dialect()), 0);
+      }
     };
+  }
+
+  /** The same things, of which some are seen. */
+  static final class SecuredThings extends Table<SecuredThings> {
+    final BigInt<SecuredThings> id = bigint("id").primaryKey();
+
+    SecuredThings() {
+      super("things");
+      policy(PolicyDefinition.all("positive", id.gt(Sql.lit(0L))));
+    }
   }
 
   /** A kept row of no table. */

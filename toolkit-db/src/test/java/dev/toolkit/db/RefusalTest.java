@@ -467,6 +467,14 @@ class RefusalTest {
   }
 
   @Test
+  void update_columnTwice() {
+    refused(
+        "duplicate_name",
+        "Column \"age\" of \"users\" gets two values: leave one of them out",
+        () -> postgres.update(users).set(users.age, 1).set(users.age, 2).where(users.id.eq(1)));
+  }
+
+  @Test
   void update_toADefaultThatIsNoValue() {
     refused(
         "unsupported",

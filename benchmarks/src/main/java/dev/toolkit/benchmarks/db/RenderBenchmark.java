@@ -75,6 +75,9 @@ public class RenderBenchmark {
   private int total = 300;
   private String city = "Ulm";
 
+  /** Stands in texts that have to be new. */
+  private int number;
+
   /** Query a by hand. */
   @Benchmark
   public HandSql.Statement handA() {
@@ -85,6 +88,12 @@ public class RenderBenchmark {
   @Benchmark
   public Rendered toolkitA() {
     return ToolkitSql.byKey(id);
+  }
+
+  /** Query a with one more condition, whose text was never rendered before. */
+  @Benchmark
+  public Rendered toolkitNewA() {
+    return ToolkitSql.newByKey(id, number++);
   }
 
   /** Query a by QueryDSL. */
@@ -109,6 +118,12 @@ public class RenderBenchmark {
   @Benchmark
   public Rendered toolkitB() {
     return ToolkitSql.joins(city, total);
+  }
+
+  /** Query b with one more condition, whose text was never rendered before. */
+  @Benchmark
+  public Rendered toolkitNewB() {
+    return ToolkitSql.newJoins(city, total, number++);
   }
 
   /** Query b by QueryDSL. */
@@ -157,6 +172,12 @@ public class RenderBenchmark {
   @Benchmark
   public Rendered toolkitD() {
     return ToolkitSql.tree(total);
+  }
+
+  /** Query d with one more condition, whose text was never rendered before. */
+  @Benchmark
+  public Rendered toolkitNewD() {
+    return ToolkitSql.newTree(total, number++);
   }
 
   /** Query d by QueryDSL. */

@@ -13,6 +13,7 @@ import dev.toolkit.db.Cte;
 import dev.toolkit.db.Draft;
 import dev.toolkit.db.NumExpr;
 import dev.toolkit.db.Queries;
+import dev.toolkit.db.Selection;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.Rendered;
 import java.util.ArrayList;
@@ -25,6 +26,15 @@ final class ToolkitSql {
   private ToolkitSql() {}
 
   static Rendered byKey(long id) {
+    return personByKey(id).rendered();
+  }
+
+  /** Renders a text that is new if the number is. */
+  static Rendered newByKey(long id, int number) {
+    return personByKey(id).where(lit(number).gt(0)).rendered();
+  }
+
+  private static Selection<?> personByKey(long id) {
     return DB.select(
             person.id,
             person.name,
@@ -35,11 +45,18 @@ final class ToolkitSql {
             person.city,
             person.country)
         .from(person)
-        .where(person.id.eq(id))
-        .rendered();
+        .where(person.id.eq(id));
   }
 
   static Rendered joins(String city, int total) {
+    return orderedItems(city, total).rendered();
+  }
+
+  static Rendered newJoins(String city, int total, int number) {
+    return orderedItems(city, total).where(lit(number).gt(0)).rendered();
+  }
+
+  private static Selection<?> orderedItems(String city, int total) {
     return DB.select(person.name, orders.status, item.quantity, product.title.opt())
         .from(orders)
         .join(person, person.id.eq(orders.personId))
@@ -56,8 +73,7 @@ final class ToolkitSql {
                 item.quantity.ge(2),
                 product.title.like("A%")))
         .orderBy(orders.id.asc())
-        .limit(50)
-        .rendered();
+        .limit(50);
   }
 
   static Rendered insert(List<NewPerson> people) {
@@ -78,6 +94,14 @@ final class ToolkitSql {
   }
 
   static Rendered tree(int deepest) {
+    return categories(deepest).rendered();
+  }
+
+  static Rendered newTree(int deepest, int number) {
+    return categories(deepest).where(lit(number).gt(0)).rendered();
+  }
+
+  private static Selection<?> categories(int deepest) {
     NumExpr<Integer, Integer> depth = lit(0).as("depth");
     Cte tree =
         DB.recursive(
@@ -98,7 +122,6 @@ final class ToolkitSql {
             rowNumber()
                 .over(w -> w.partitionBy(tree.get(depth)).orderBy(tree.get(category.name).asc())))
         .from(tree)
-        .orderBy(tree.get(depth).asc())
-        .rendered();
+        .orderBy(tree.get(depth).asc());
   }
 }

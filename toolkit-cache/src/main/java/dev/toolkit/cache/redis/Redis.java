@@ -42,10 +42,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>All commands share one connection, and notices have another. Both are made again when they are
- * lost, about once a second and at random, for as long as it takes; nothing waits for that. A
- * server that does not answer for three seconds counts as lost. Commands fail after their time-out,
- * and at once while there is no connection.
+ * <p>All commands share one connection, and notices have another, which writes of entries take,
+ * too, where that is possible: to a server that is no cluster and speaks RESP3. Both are made again
+ * when they are lost, about once a second and at random, for as long as it takes; nothing waits for
+ * that. A server that does not answer for three seconds counts as lost. Commands fail after their
+ * time-out, and at once while there is no connection.
  *
  * <p>It speaks RESP3, or RESP2 to servers that know no other. It needs {@code
  * io.lettuce:lettuce-core} and Redis 6 or newer.
@@ -219,7 +220,17 @@ public final class Redis implements AutoCloseable {
   @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script
   <T> RedisFuture<T> start(Script script, ScriptOutputType type, byte[] key, byte[]... values)
       throws LayerUnavailableException {
-    return commands().evalsha(script.digest(), type, new byte[][] {key}, values);
+    return commandsFor(script).evalsha(script.digest(), type, new byte[][] {key}, values);
+  }
+
+  /**
+   * Returns where a script is sent. A write comes back to this node as a notice, too: over one
+   * connection, notice and answer come together.
+   */
+  private RedisClusterAsyncCommands<byte[], byte[]> commandsFor(Script script)
+      throws LayerUnavailableException {
+    var besideNotices = script == Script.WRITE ? backplane.commands() : null;
+    return besideNotices == null ? commands() : besideNotices;
   }
 
   /** Runs a script, which is sent in full where the server has not seen it yet. */

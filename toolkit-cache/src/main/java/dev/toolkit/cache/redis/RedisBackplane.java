@@ -4,6 +4,7 @@ import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.cache.layer.Notice;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class RedisBackplane implements Backplane {
   private static final long PATIENCE_MILLIS = 500;
 
   private final Redis redis;
+  private final Server server;
   private final Link<StatefulRedisPubSubConnection<byte[], byte[]>> link;
   private final String beatChannel = "toolkit-cache:heartbeat:" + UUID.randomUUID();
   private final Map<String, List<Hearer>> hearers = new ConcurrentHashMap<>();
@@ -46,6 +49,7 @@ final class RedisBackplane implements Backplane {
 
   RedisBackplane(Redis redis, Server server, ScheduledExecutorService timer) {
     this.redis = redis;
+    this.server = server;
     this.link =
         new Link<>("notices", server::connectPubSub, redis::isConnected, timer, new Subscriber());
   }
@@ -200,6 +204,17 @@ final class RedisBackplane implements Backplane {
 
   private List<Hearer> of(String cache) {
     return hearers.getOrDefault(cache, List.of());
+  }
+
+  /**
+   * Returns the commands of the connection that notices come by, or null if there is none or it
+   * takes no others.
+   */
+  @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands() {
+    StatefulRedisPubSubConnection<byte[], byte[]> connection = link.connection();
+    return connection != null && isLive && server.takesCommands(connection)
+        ? connection.async()
+        : null;
   }
 
   /** Publishes a beat, and gives up the connection if none has come back for too long. */

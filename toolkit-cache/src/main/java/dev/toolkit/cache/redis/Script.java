@@ -36,7 +36,7 @@ enum Script {
   WRITE(
       """
       local v = redis.pcall('GETRANGE', KEYS[1], 0, 31)
-      if type(v) == 'string' and #v == 32 and not string.find(v, '[^0-9a-f]') and v >= ARGV[1] then
+      if type(v) == 'string' and v >= ARGV[1] and #v == 32 and not string.find(v, '[^0-9a-f]') then
         return 0
       end
       redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -16,6 +17,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
@@ -41,6 +43,12 @@ sealed interface Server extends AutoCloseable {
   CompletionStage<? extends StatefulRedisPubSubConnection<byte[], byte[]>> connectPubSub();
 
   RedisClusterAsyncCommands<byte[], byte[]> commands(StatefulConnection<byte[], byte[]> connection);
+
+  /**
+   * Returns whether a connection for notices takes all other commands, too: in RESP3, to the only
+   * server that there is.
+   */
+  boolean takesCommands(StatefulRedisPubSubConnection<byte[], byte[]> notices);
 
   /** Returns whether connections for commands mend themselves, so that none is ever lost. */
   boolean mendsItself();
@@ -82,6 +90,13 @@ sealed interface Server extends AutoCloseable {
     public RedisClusterAsyncCommands<byte[], byte[]> commands(
         StatefulConnection<byte[], byte[]> connection) {
       return ((StatefulRedisConnection<byte[], byte[]>) connection).async();
+    }
+
+    @Override
+    public boolean takesCommands(StatefulRedisPubSubConnection<byte[], byte[]> notices) {
+      return notices instanceof StatefulRedisConnectionImpl<?, ?> connection
+          && connection.getConnectionState().getNegotiatedProtocolVersion()
+              == ProtocolVersion.RESP3;
     }
 
     @Override
@@ -143,6 +158,11 @@ sealed interface Server extends AutoCloseable {
     public RedisClusterAsyncCommands<byte[], byte[]> commands(
         StatefulConnection<byte[], byte[]> connection) {
       return ((StatefulRedisClusterConnection<byte[], byte[]>) connection).async();
+    }
+
+    @Override
+    public boolean takesCommands(StatefulRedisPubSubConnection<byte[], byte[]> notices) {
+      return false;
     }
 
     @Override

@@ -16,6 +16,12 @@ final class Nodes implements AutoCloseable {
 
   static final EntryOptions TEN_SECONDS = EntryOptions.of(Duration.ofSeconds(10)).withJitter(0);
 
+  /** For entries that are not to expire during a test, so that nothing but notices ends them. */
+  static final EntryOptions HOUR = EntryOptions.of(Duration.ofHours(1)).withJitter(0);
+
+  /** Of a Redis that is well, and a machine that may be busy. */
+  static final RedisOptions PATIENT = RedisOptions.defaults().withTimeout(Duration.ofSeconds(5));
+
   private final List<Node> open = new ArrayList<>();
 
   /** One of them. */
@@ -48,18 +54,32 @@ final class Nodes implements AutoCloseable {
     }
 
     Cache<String, String> cache() {
-      return cache(TEN_SECONDS);
+      return cache(HOUR);
     }
   }
 
   Node at(String uri) {
-    return at(uri, RedisOptions.defaults(), CacheClock.system());
+    return at(uri, RedisOptions.defaults());
   }
 
-  Node at(String uri, RedisOptions options, CacheClock clock) {
-    var node = new Node(Redis.connect(uri, options), Caches.of(clock));
+  Node at(String uri, RedisOptions options) {
+    return at(uri, options, Caches.create());
+  }
+
+  Node at(String uri, RedisOptions options, Caches caches) {
+    var node = new Node(Redis.connect(uri, options), caches);
     open.add(node);
     return node;
+  }
+
+  /** Returns the value that a node has, or {@code "none"}. */
+  static String value(Cache<String, String> cache, String key) {
+    return cache.lookup(key).toOptional().orElse("none");
+  }
+
+  /** Waits until the node has the value: a single answer of Redis may come too late. */
+  static void await(Cache<String, String> cache, String key, String value) {
+    Await.eventually(() -> value(cache, key).equals(value));
   }
 
   /** A clock that is wrong about the time, but not about how it passes. */
@@ -80,7 +100,16 @@ final class Nodes implements AutoCloseable {
   @Override
   public void close() {
     open.forEach(node -> node.caches.close());
-    open.forEach(node -> node.redis.close());
+    // Each waits for its threads to end.
+    List<Thread> closing =
+        open.stream().map(node -> Thread.ofVirtual().start(node.redis::close)).toList();
     open.clear();
+    for (Thread each : closing) {
+      try {
+        each.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.toolkit.cache.layer.Version;
 import dev.toolkit.cache.testing.BackplaneContract;
 import dev.toolkit.cache.testing.LayerContract;
 import dev.toolkit.cache.testing.RedisProcess;
+import io.lettuce.core.ClientListArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,6 +85,24 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
 
     assertThat(commands.pttl("k")).isBetween(9_000L, 10_000L);
     assertThat(commands.pttl("gone")).isBetween(29_000L, 30_000L);
+  }
+
+  @Test
+  void write_goesByTheConnectionOfNotices() throws Exception {
+    Heard heard = new Heard();
+    try (Backplane.Subscription subscription = backplane().subscribe("c", heard)) {
+      layer().write("k", entry(1));
+
+      assertThat(commands.clientList(ClientListArgs.Builder.typePubsub())).contains(" cmd=evalsha");
+      assertThat(subscription).isNotNull();
+    }
+  }
+
+  @Test
+  void write_withoutNotices_goesByTheOtherConnection() throws Exception {
+    try (Redis other = Redis.connect(server.uri())) {
+      assertThat(other.layer().write("k", entry(1))).isTrue();
+    }
   }
 
   @Test

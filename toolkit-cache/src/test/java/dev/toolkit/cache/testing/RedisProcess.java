@@ -3,6 +3,7 @@ package dev.toolkit.cache.testing;
 import static java.util.Objects.requireNonNull;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,8 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Ports of nodes of a cluster are lower, since each has another that is higher by 10,000. */
   private static final int MAX_CLUSTER_PORT = 55_000;
+
+  private static final String TLS_PORT = "--tls-port";
 
   private final int port;
   private final List<String> arguments;
@@ -135,6 +138,27 @@ public final class RedisProcess implements AutoCloseable {
     }
     return launchServer(
         port, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+  }
+
+  /**
+   * Starts one that speaks TLS and nothing else, so that {@link #uri} starts with {@code rediss}.
+   *
+   * @param certificate its certificate, which is also what certificates of clients must be signed
+   *     by, in a PEM file
+   * @param key the certificate's key, in a PEM file
+   * @param options of its command line, such as {@code "--tls-auth-clients", "yes"}; by default it
+   *     asks clients for no certificate
+   * @throws IOException if it does not start; the message is what it printed
+   */
+  public static RedisProcess startWithTls(Path certificate, Path key, String... options)
+      throws IOException {
+    int port = freePort();
+    List<String> all = new ArrayList<>(List.of(TLS_PORT, Integer.toString(port), "--port", "0"));
+    all.addAll(
+        List.of("--tls-cert-file", certificate.toString(), "--tls-key-file", key.toString()));
+    all.addAll(List.of("--tls-ca-cert-file", certificate.toString(), "--tls-auth-clients", "no"));
+    all.addAll(List.of(options));
+    return launchServer(port, all);
   }
 
   private static RedisProcess launchServer(int port, List<String> options) throws IOException {
@@ -227,7 +251,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Returns the address for clients. */
   public String uri() {
-    return "redis://127.0.0.1:" + port;
+    return (arguments.contains(TLS_PORT) ? "rediss" : "redis") + "://127.0.0.1:" + port;
   }
 
   /** Stops it in the middle of whatever it does: connections stay, and nothing answers. */
@@ -290,9 +314,14 @@ public final class RedisProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Returns commands over a connection of the test's own, which ends with this server. */
+  /**
+   * Returns commands over a connection of the test's own, which ends with this server and trusts
+   * any certificate.
+   */
   public RedisCommands<String, String> commands() {
-    RedisClient client = RedisClient.create(uri());
+    RedisURI uri = RedisURI.create(uri());
+    uri.setVerifyPeer(false);
+    RedisClient client = RedisClient.create(uri);
     clients.add(client);
     return client.connect().sync();
   }

@@ -3,6 +3,7 @@ package dev.toolkit.db.jdbc;
 import dev.toolkit.db.MaterializedView;
 import dev.toolkit.db.Sequence;
 import dev.toolkit.db.Table;
+import dev.toolkit.db.TableModel;
 import dev.toolkit.db.View;
 import dev.toolkit.db.schema.SchemaComparison;
 import dev.toolkit.db.schema.SchemaDifference;
@@ -31,9 +32,9 @@ public final class Schema {
   }
 
   /**
-   * Creates the tables with their constraints, enum types and indexes, each after those that it
-   * refers to. PostgreSQL and SQLite create all or nothing; MySQL, MariaDB and H2 commit each
-   * statement, so that a failure leaves the tables before it.
+   * Creates the tables with their constraints, enum types, indexes and policies, each after those
+   * that it refers to. PostgreSQL and SQLite create all or nothing; MySQL, MariaDB and H2 commit
+   * each statement, so that a failure leaves the tables before it.
    *
    * @throws dev.toolkit.db.sql.QueryRefusedException if the database lacks something that a table
    *     has; nothing was created then
@@ -58,6 +59,26 @@ public final class Schema {
             .onConnection(connection ->
                 SchemaComparison.of(connection, db.dialect()).missing(Arrays.asList(tables)));
     run(SchemaSql.of(db.dialect()).create(missing));
+  }
+
+  /**
+   * Creates those indexes of the table that are not there, one after the other, while others write
+   * to the table. This takes longer than an index that is created with the table, and is no
+   * transaction: the indexes before a failure stay. The one that failed stays too, without being
+   * used, and has to be dropped before the next try, which says so.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on others than PostgreSQL if one is missing
+   * @throws QueryException if the database refuses an index
+   */
+  public void createIndexesConcurrently(Table<?> table) {
+    List<TableModel.Index> missing =
+        db.runner()
+            .onConnection(
+                connection -> SchemaComparison.of(connection, db.dialect()).missingIndexes(table));
+    SchemaSql schema = SchemaSql.of(db.dialect());
+    List<String> statements =
+        missing.stream().map(index -> schema.createIndexConcurrently(table, index)).toList();
+    statements.forEach(sql -> db.runner().execute(() -> Rendered.of(sql, db.dialect())));
   }
 
   /**

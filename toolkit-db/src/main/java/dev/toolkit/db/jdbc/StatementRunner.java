@@ -330,7 +330,8 @@ final class StatementRunner implements Executor {
           prepared.statement().setMaxRows(limit);
         }
         rendered.bind(prepared.statement());
-        List<R> list = new ArrayList<>();
+        // Who limits the rows expects one.
+        List<R> list = new ArrayList<>(limit > 0 ? 1 : 10);
         try (ResultSet results = prepared.statement().executeQuery()) {
           Row row = Row.of(results, engine.dialect());
           while (results.next()) {

@@ -4,6 +4,7 @@ import dev.toolkit.db.TableModel;
 import dev.toolkit.db.schema.LiveTable.Column;
 import dev.toolkit.db.schema.LiveTable.ForeignKey;
 import dev.toolkit.db.schema.LiveTable.Index;
+import dev.toolkit.db.schema.LiveTable.Security;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Identifier;
@@ -67,6 +68,19 @@ final class Catalogue {
       order by cid\
       """;
 
+  private static final String BUILT_INDEXES =
+      """
+      select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+      where i.indrelid = to_regclass(?) and i.indisvalid\
+      """;
+  private static final String SECURED =
+      """
+      select relname from pg_class
+      where oid = to_regclass(?) and relrowsecurity and relforcerowsecurity\
+      """;
+  private static final String POLICIES =
+      "select polname from pg_policy where polrelid = to_regclass(?) order by polname";
+
   private final Connection connection;
   private final Dialect dialect;
 
@@ -83,7 +97,12 @@ final class Catalogue {
     }
     return Optional.of(
         new LiveTable(
-            columns, primaryKey(model), foreignKeys(model), indexes(model), checks(model)));
+            columns,
+            primaryKey(model),
+            foreignKeys(model),
+            indexes(model),
+            checks(model),
+            security(model)));
   }
 
   boolean has(TableModel model) throws SQLException {
@@ -93,11 +112,7 @@ final class Catalogue {
   private List<Column> columns(TableModel model) throws SQLException {
     String schema = model.schema().map(Identifier::name).orElse(null);
     return switch (dialect) {
-      case PostgresDialect postgres ->
-          columns(
-              POSTGRES_COLUMNS,
-              model.schema().map(name -> dialect.quote(name) + ".").orElse("")
-                  + dialect.quote(model.name()));
+      case PostgresDialect postgres -> columns(POSTGRES_COLUMNS, regclass(model));
       case MySqlDialect mysql -> columns(MYSQL_COLUMNS, schema, model.name().name());
       case MariaDbDialect mariadb -> columns(MYSQL_COLUMNS, schema, model.name().name());
       case H2Dialect h2 -> columns(H2_COLUMNS, schema, model.name().name());
@@ -125,6 +140,12 @@ final class Catalogue {
       }
       return columns;
     }
+  }
+
+  /** Returns the table as PostgreSQL's {@code to_regclass} takes it. */
+  private String regclass(TableModel model) {
+    return model.schema().map(name -> dialect.quote(name) + ".").orElse("")
+        + dialect.quote(model.name());
   }
 
   private boolean isMySql() {
@@ -213,6 +234,37 @@ final class Catalogue {
       }
     }
     return names;
+  }
+
+  /** Returns the names of the indexes; PostgreSQL also lists those that it failed to build. */
+  Set<String> builtIndexes(TableModel model) throws SQLException {
+    Set<String> names = new LinkedHashSet<>();
+    indexes(model).forEach(index -> names.add(index.name()));
+    if (dialect instanceof PostgresDialect) {
+      names.retainAll(postgresNames(BUILT_INDEXES, model));
+    }
+    return names;
+  }
+
+  private Security security(TableModel model) throws SQLException {
+    if (!(dialect instanceof PostgresDialect)) {
+      return new Security(false, List.of());
+    }
+    boolean forced = !postgresNames(SECURED, model).isEmpty();
+    return new Security(forced, postgresNames(POLICIES, model));
+  }
+
+  private List<String> postgresNames(String sql, TableModel model) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, regclass(model));
+      List<String> names = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          names.add(row.getString(1));
+        }
+      }
+      return names;
+    }
   }
 
   private DatabaseMetaData metadata() throws SQLException {

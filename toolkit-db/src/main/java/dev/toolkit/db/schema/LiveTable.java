@@ -10,7 +10,8 @@ record LiveTable(
     List<String> primaryKey,
     List<ForeignKey> foreignKeys,
     List<Index> indexes,
-    Set<String> checks) {
+    Set<String> checks,
+    Security security) {
 
   /**
    * A column.
@@ -34,6 +35,14 @@ record LiveTable(
 
   /** An index; an expression among its keys is a text of the database's own. */
   record Index(String name, boolean unique, List<String> columns) {}
+
+  /**
+   * Row-level security.
+   *
+   * @param forced whether it is on, and for the owner of the table too
+   * @param policies the names of its policies
+   */
+  record Security(boolean forced, List<String> policies) {}
 
   Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -48,8 +48,15 @@ public final class SchemaComparison {
     return missing;
   }
 
+  /** Returns those indexes of the table that the database has not, or has not built. */
+  public List<TableModel.Index> missingIndexes(Table<?> table) throws SQLException {
+    TableModel model = table.model();
+    Set<String> built = catalogue.builtIndexes(model);
+    return model.indexes().stream().filter(index -> !built.contains(index.name().name())).toList();
+  }
+
   /**
-   * Returns all differences, in the order of the tables. Conditions of checks and of partial
+   * Returns all differences, in the order of the tables. Conditions of checks, policies and partial
    * indexes, and the expressions of defaults, are not compared: databases rewrite them.
    */
   public List<SchemaDifference> differences(List<? extends Table<?>> tables) throws SQLException {
@@ -95,6 +102,9 @@ public final class SchemaComparison {
         }
       }
       model.indexes().forEach(this::index);
+      if (!model.policies().isEmpty()) {
+        policies();
+      }
     }
 
     private void add(Kind kind, String subject, String message) {
@@ -213,6 +223,24 @@ public final class SchemaComparison {
                 + "\" on delete and does \""
                 + action(found.deleteRule()).sql()
                 + "\"");
+      }
+    }
+
+    private void policies() {
+      if (!live.security().forced()) {
+        add(Kind.POLICY, table, "row-level security should be on, and forced, and is not");
+      }
+      List<String> expected =
+          names(model.policies().stream().map(TableModel.Policy::name).toList());
+      for (String name : expected) {
+        if (!live.security().policies().contains(name)) {
+          add(Kind.POLICY, name, "policy " + name + " is missing");
+        }
+      }
+      for (String name : live.security().policies()) {
+        if (!expected.contains(name)) {
+          add(Kind.POLICY, name, "policy " + name + " is not in the class");
+        }
       }
     }
 

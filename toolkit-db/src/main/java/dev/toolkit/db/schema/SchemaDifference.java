@@ -45,7 +45,9 @@ public record SchemaDifference(Kind kind, String table, String subject, String m
     /** There is no such check constraint. */
     CHECK,
     /** There is no such index, or it has other columns. */
-    INDEX
+    INDEX,
+    /** There is no such policy, or one more, or row-level security is not on for the owner too. */
+    POLICY
   }
 
   @Override

@@ -50,9 +50,9 @@ public final class SchemaSql {
   }
 
   /**
-   * Returns the statements that create the tables with their enum types and indexes, each table
-   * after those that it refers to. Where tables refer to each other in a circle, a foreign key
-   * comes after both.
+   * Returns the statements that create the tables with their enum types, indexes and policies, each
+   * table after those that it refers to. Where tables refer to each other in a circle, a foreign
+   * key comes after both.
    *
    * @throws dev.toolkit.db.sql.QueryRefusedException if the dialect lacks something that a table
    *     has
@@ -77,7 +77,18 @@ public final class SchemaSql {
     for (TableModel model : order.models()) {
       model.indexes().forEach(index -> statements.add(tables.createIndex(model, index)));
     }
+    order.models().forEach(model -> statements.addAll(tables.security(model)));
     return List.copyOf(statements);
+  }
+
+  /**
+   * Returns the statement that creates an index of the table while others write to it. It cannot
+   * run in a transaction.
+   *
+   * @throws dev.toolkit.db.sql.QueryRefusedException on others than PostgreSQL
+   */
+  public String createIndexConcurrently(Table<?> table, TableModel.Index index) {
+    return tables.createIndexConcurrently(table.model(), index);
   }
 
   /**
@@ -94,6 +105,8 @@ public final class SchemaSql {
         }
       }
     }
+    // A policy that asks another table would keep that from being dropped.
+    order.models().forEach(model -> statements.addAll(tables.dropPolicies(model)));
     for (TableModel model : order.models().reversed()) {
       statements.add("drop table " + tables.name(model));
     }

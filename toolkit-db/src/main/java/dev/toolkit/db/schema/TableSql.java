@@ -8,8 +8,10 @@ import dev.toolkit.db.TableModel;
 import dev.toolkit.db.TableModel.Check;
 import dev.toolkit.db.TableModel.ForeignKey;
 import dev.toolkit.db.TableModel.Index;
+import dev.toolkit.db.TableModel.Policy;
 import dev.toolkit.db.TableModel.Unique;
 import dev.toolkit.db.sql.Dialect;
+import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.H2Dialect;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.MariaDbDialect;
@@ -22,6 +24,7 @@ import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.sql.SqliteDialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the statements of one table. */
@@ -194,8 +197,22 @@ final class TableSql {
   }
 
   String createIndex(TableModel model, Index index) {
+    return createIndex(model, index, "");
+  }
+
+  String createIndexConcurrently(TableModel model, Index index) {
+    if (dialect.support(Feature.CONCURRENT_INDEX) == Feature.Support.REFUSED) {
+      throw refused(
+          model,
+          "cannot be told to build an index beside writers: let a migration create "
+              + index.name());
+    }
+    return createIndex(model, index, "concurrently ");
+  }
+
+  private String createIndex(TableModel model, Index index, String how) {
     StringBuilder text =
-        new StringBuilder(index.unique() ? "create unique index " : "create index ");
+        new StringBuilder(index.unique() ? "create unique index " : "create index ").append(how);
     boolean inSchema = dialect instanceof SqliteDialect && model.schema().isPresent();
     text.append(
         inSchema ? qualified(model.schema().get(), index.name()) : dialect.quote(index.name()));
@@ -256,6 +273,54 @@ final class TableSql {
       throw refused(model, "has no order of nulls in an index, as " + index.name() + " has");
     }
     return key.nulls() == Node.Nulls.FIRST ? " nulls first" : " nulls last";
+  }
+
+  /** Returns the statements that turn row-level security on, if the table has policies. */
+  List<String> security(TableModel model) {
+    if (model.policies().isEmpty()) {
+      return List.of();
+    }
+    if (dialect.support(Feature.ROW_SECURITY) == Feature.Support.REFUSED) {
+      throw refused(
+          model,
+          "has no row-level security, as policy "
+              + model.policies().getFirst().name()
+              + " is: name the rows that a user may see in each query");
+    }
+    List<String> statements = new ArrayList<>();
+    // Without the second, the policies would not be for the owner, as whom applications connect.
+    statements.add(
+        "alter table " + name(model) + " enable row level security, force row level security");
+    model.policies().forEach(policy -> statements.add(policy(model, policy)));
+    return statements;
+  }
+
+  List<String> dropPolicies(TableModel model) {
+    return model.policies().stream()
+        .map(policy ->
+            "drop policy if exists " + dialect.quote(policy.name()) + " on " + name(model))
+        .toList();
+  }
+
+  private String policy(TableModel model, Policy policy) {
+    StringBuilder text = new StringBuilder("create policy ");
+    text.append(dialect.quote(policy.name())).append(" on ").append(name(model));
+    text.append(policy.restrictive() ? " as restrictive" : "");
+    text.append(" for ").append(policy.command().name().toLowerCase(Locale.ROOT));
+    if (!policy.roles().isEmpty()) {
+      text.append(" to ");
+      text.append(String.join(", ", policy.roles().stream().map(dialect::quote).toList()));
+    }
+    condition(model, text, " using (", policy.seen());
+    condition(model, text, " with check (", policy.written());
+    return text.toString();
+  }
+
+  private void condition(
+      TableModel model, StringBuilder text, String before, @Nullable Node condition) {
+    if (condition != null) {
+      text.append(before).append(dialect.renderCondition(condition, model.name())).append(')');
+    }
   }
 
   /** MySQL and MariaDB have no keys on text or bytes without a bound. */

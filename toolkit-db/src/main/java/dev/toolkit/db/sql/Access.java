@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,8 @@ interface Access<V> {
         private @Nullable Object plain(@Nullable Object value) throws SQLException {
           return switch (value) {
             case null -> null;
-            case Array array -> List.of((Object[]) array.getArray());
+            case Array array ->
+                Collections.unmodifiableList(Arrays.asList((Object[]) array.getArray()));
             case BigInteger integer when integer.bitLength() < Long.SIZE -> integer.longValue();
             default -> value;
           };

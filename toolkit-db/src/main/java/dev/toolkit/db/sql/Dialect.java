@@ -129,6 +129,23 @@ public abstract sealed class Dialect
     } else {
       writer.expressions.bare(table, () -> writer.node(node));
     }
+    return constant(writer);
+  }
+
+  /**
+   * Returns a condition of a row of the table, whose columns are written with the table, so that
+   * subqueries can name them.
+   *
+   * @throws IllegalArgumentException if the condition has bindings
+   * @throws QueryRefusedException if it has columns of other tables, outside of a subquery
+   */
+  public String renderCondition(Node condition, Identifier table) {
+    SqlWriter writer = new SqlWriter(this);
+    writer.within(Scope.of(table), () -> writer.node(condition));
+    return constant(writer);
+  }
+
+  private static String constant(SqlWriter writer) {
     Rendered rendered = writer.rendered();
     if (!rendered.bindings().isEmpty()) {
       throw new IllegalArgumentException(
@@ -209,6 +226,11 @@ public abstract sealed class Dialect
   }
 
   void selectedValue(SqlWriter out, Binding<?> binding) {
+    out.bind(binding);
+  }
+
+  /** Writes a value that something is compared with. */
+  void comparedValue(SqlWriter out, Binding<?> binding) {
     out.bind(binding);
   }
 

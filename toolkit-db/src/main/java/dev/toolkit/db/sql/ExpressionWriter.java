@@ -40,6 +40,7 @@ import dev.toolkit.db.sql.Node.SortKey;
 import dev.toolkit.db.sql.Node.StringAggregate;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes expressions, with parentheses where an operand binds looser than its place demands. */
@@ -48,6 +49,13 @@ final class ExpressionWriter {
 
   /** The table whose columns are written without it, or null. */
   private @Nullable Identifier bare;
+
+  /**
+   * The columns of this table that the statement has set already, where it sees their new value.
+   */
+  private @Nullable Identifier target;
+
+  private List<Identifier> changed = List.of();
 
   ExpressionWriter(SqlWriter out) {
     this.out = out;
@@ -95,7 +103,11 @@ final class ExpressionWriter {
         out.queries.comparedWith(query);
         out.text(")");
       }
-      case RowValue(var values) -> out.text("(").nodes(values).text(")");
+      case RowValue(var values) -> {
+        out.text("(");
+        comparedValues(values);
+        out.text(")");
+      }
       case Like like -> out.dialect.like(out, like);
       case Exists(var query, var negated) -> {
         out.text(negated ? "not exists (" : "exists (");
@@ -167,13 +179,22 @@ final class ExpressionWriter {
     if (node instanceof Column column) {
       column(column);
     } else if (node instanceof Binding<?> binding) {
-      out.bind(binding);
+      value(binding, least);
     } else if (precedence(node).compareTo(least) >= 0) {
       write(node);
     } else {
       parenthesized("", node);
     }
     return out;
+  }
+
+  private void value(Binding<?> binding, Precedence least) {
+    // The operands of comparisons are the ones that may bind as loosely as this.
+    if (least == Precedence.OTHER) {
+      out.dialect.comparedValue(out, binding);
+    } else {
+      out.bind(binding);
+    }
   }
 
   private Precedence precedence(Node node) {
@@ -207,8 +228,30 @@ final class ExpressionWriter {
     };
   }
 
+  /** Runs the action while columns of the table that are changed already are refused. */
+  void afterChange(Identifier table, List<Identifier> columns, Runnable action) {
+    target = table;
+    changed = columns;
+    action.run();
+    changed = List.of();
+  }
+
+  private void requireUnchanged(Column column) {
+    boolean own = column.source() == null || Objects.equals(column.source(), target);
+    if (own && changed.contains(column.name())) {
+      throw out.unsupported(
+          "old value of "
+              + Node.describe(column)
+              + " behind its new one, since it sets columns from left to right",
+          "set the column after those that read it, or use two statements");
+    }
+  }
+
   private void column(Column column) {
     Identifier source = column.source();
+    if (!changed.isEmpty()) {
+      requireUnchanged(column);
+    }
     if (source != null) {
       requireInScope(column, source);
       if (bare == null || !source.equals(bare)) {
@@ -306,7 +349,16 @@ final class ExpressionWriter {
     }
     operand(in.operand(), Precedence.OTHER).text(in.negated() ? " not in (" : " in (");
     boolean rows = in.values().getFirst() instanceof RowValue;
-    out.text(rows ? out.dialect.rowListPrefix() : "").nodes(in.values()).text(")");
+    out.text(rows ? out.dialect.rowListPrefix() : "");
+    comparedValues(in.values());
+    out.text(")");
+  }
+
+  private void comparedValues(List<Node> values) {
+    for (int i = 0; i < values.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      operand(values.get(i), Precedence.OTHER);
+    }
   }
 
   private void quantified(Quantified quantified) {
@@ -373,15 +425,13 @@ final class ExpressionWriter {
     out.text(")");
   }
 
-  /** Writes the argument so that it is null, and not aggregated, where the filter fails. */
+  /** Writes the arguments so that they are null, and not aggregated, where the filter fails. */
   void filtered(Node filter, List<Node> arguments) {
-    out.text("case when ").node(filter).text(" then ");
-    if (arguments.isEmpty()) {
-      out.text("1");
-    } else {
-      out.node(arguments.getFirst());
-    }
-    out.text(" end");
+    List<Node> values = arguments.isEmpty() ? List.of(new Node.Literal(1)) : arguments;
+    out.separated(
+        values,
+        ", ",
+        value -> out.text("case when ").node(filter).text(" then ").node(value).text(" end"));
   }
 
   void filter(Node filter) {

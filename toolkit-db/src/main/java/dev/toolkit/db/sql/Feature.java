@@ -24,7 +24,7 @@ public enum Feature {
   SHARE_LOCK("shared row lock"),
   /** {@code for no key update} and {@code for key share}. */
   KEY_LOCK("key lock"),
-  /** A row lock on a query that groups rows or leaves out equal ones. */
+  /** A row lock where rows are grouped, aggregated, numbered, left out if equal, or united. */
   LOCK_OF_GROUPS("row lock on groups"),
   /** {@code materialized} and {@code not materialized}. */
   MATERIALIZED("materialized hint"),
@@ -97,7 +97,11 @@ public enum Feature {
   /** {@code within group}: percentiles and the most frequent value. */
   ORDERED_SET("ordered-set aggregate"),
   /** Views whose rows are kept. */
-  MATERIALIZED_VIEW("materialized view");
+  MATERIALIZED_VIEW("materialized view"),
+  /** An index that is built while others write to its table. */
+  CONCURRENT_INDEX("index built beside writers"),
+  /** Policies that say which rows a user sees and writes. */
+  ROW_SECURITY("row-level security");
 
   private final String text;
 

@@ -77,7 +77,9 @@ public final class H2Dialect extends Dialect {
           ROLLUP,
           GROUPING,
           GROUPING_SETS,
-          MATERIALIZED_VIEW ->
+          MATERIALIZED_VIEW,
+          CONCURRENT_INDEX,
+          ROW_SECURITY ->
           Support.REFUSED;
     };
   }

@@ -67,7 +67,9 @@ public final class MariaDbDialect extends Dialect {
           GROUPING,
           GROUPING_SETS,
           ORDERED_SET,
-          MATERIALIZED_VIEW ->
+          MATERIALIZED_VIEW,
+          CONCURRENT_INDEX,
+          ROW_SECURITY ->
           Support.REFUSED;
     };
   }

@@ -71,7 +71,9 @@ public final class MySqlDialect extends Dialect {
           MERGE,
           GROUPING_SETS,
           ORDERED_SET,
-          MATERIALIZED_VIEW ->
+          MATERIALIZED_VIEW,
+          CONCURRENT_INDEX,
+          ROW_SECURITY ->
           Support.REFUSED;
     };
   }

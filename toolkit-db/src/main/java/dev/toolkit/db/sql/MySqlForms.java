@@ -1,9 +1,11 @@
 package dev.toolkit.db.sql;
 
+import dev.toolkit.db.sql.StatementNode.Assignment;
 import dev.toolkit.db.sql.StatementNode.Conflict;
 import dev.toolkit.db.sql.StatementNode.Delete;
 import dev.toolkit.db.sql.StatementNode.Insert;
 import dev.toolkit.db.sql.StatementNode.Update;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What MySQL and MariaDB write alike and differently from all others. */
@@ -149,11 +151,30 @@ final class MySqlForms {
     out.text(" on duplicate key update ");
     if (conflict.assignments().isEmpty()) {
       Identifier key = anyKey(insert, conflict);
-      out.name(key).text(" = ").name(key);
+      out.name(key).text(" = ");
+      if (insert.query() != null) {
+        // The query may have a column of this name too.
+        out.name(insert.table().name()).text(".");
+      }
+      out.name(key);
     } else {
       out.within(
           WriteWriter.scope(insert.table(), List.of()),
-          () -> out.writes.assignments(conflict.assignments()));
+          () -> assignments(out, insert.table(), conflict.assignments(), ""));
+    }
+  }
+
+  /**
+   * Writes settings, of which each sees the columns as those before it left them (MySQL 8.4,
+   * 15.2.17): what would read a changed one is refused, since all others give it the old value.
+   */
+  private static void assignments(
+      SqlWriter out, Relation.Named table, List<Assignment> assignments, String prefix) {
+    List<Identifier> changed = new ArrayList<>();
+    for (Assignment set : assignments) {
+      out.text(changed.isEmpty() ? "" : ", ").text(prefix).name(set.column()).text(" = ");
+      out.expressions.afterChange(table.name(), List.copyOf(changed), () -> out.node(set.value()));
+      changed.add(set.column());
     }
   }
 
@@ -166,10 +187,6 @@ final class MySqlForms {
 
   /** Other tables are named beside the updated one, so that its columns need their table. */
   static void update(SqlWriter out, Update update) {
-    if (update.from().isEmpty()) {
-      out.writes.update(update);
-      return;
-    }
     out.queries.with(update.with());
     out.within(
         WriteWriter.scope(update.table(), update.from()),
@@ -181,15 +198,8 @@ final class MySqlForms {
             out.queries.relation(relation);
           }
           out.text(" set ");
-          out.separated(
-              update.assignments(),
-              ", ",
-              set ->
-                  out.name(update.table().name())
-                      .text(".")
-                      .name(set.column())
-                      .text(" = ")
-                      .node(set.value()));
+          String prefix = update.from().isEmpty() ? "" : update.table().name().backTicked() + ".";
+          assignments(out, update.table(), update.assignments(), prefix);
           out.writes.where(update.where());
         });
   }

@@ -193,7 +193,8 @@ public sealed interface Node {
         char c = name.charAt(i);
         boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
         boolean inside = (c >= '0' && c <= '9') || (c == '.' && i < name.length() - 1);
-        if (!letter && !(i > 0 && inside)) {
+        boolean first = i == 0 || name.charAt(i - 1) == '.';
+        if (!letter && (first || !inside)) {
           throw badName(name, i);
         }
       }
@@ -513,6 +514,8 @@ public sealed interface Node {
       case Junction(var all, var operands) ->
           operands.isEmpty() || operands.stream().anyMatch(Node::isVacuous);
       case Not(var operand) -> isVacuous(operand);
+      case IsNull(var operand, var negated) -> isVacuous(operand);
+      case Binary(var operator, var left, var right) -> isVacuous(left) || isVacuous(right);
       default -> false;
     };
   }

@@ -201,10 +201,21 @@ final class QueryWriter {
       }
     }
     boolean grouped = select.distinct() || !select.groupBy().isEmpty() || select.having() != null;
-    if (grouped) {
+    if (grouped || select.items().stream().anyMatch(item -> isOfSeveralRows(item.node()))) {
       out.require(Feature.LOCK_OF_GROUPS);
     }
     out.dialect.lock(out, lock);
+  }
+
+  private static boolean isOfSeveralRows(Node node) {
+    return switch (node) {
+      case Node.Aggregate aggregate -> true;
+      case Node.OrderedSet aggregate -> true;
+      case Node.StringAggregate aggregate -> true;
+      case Node.JsonAggregate aggregate -> true;
+      case Node.Over over -> true;
+      default -> false;
+    };
   }
 
   private void distinct(Select select) {
@@ -371,6 +382,9 @@ final class QueryWriter {
   }
 
   private void operand(QueryNode query, boolean grouped) {
+    if (query instanceof Select select && select.lock() != null) {
+      out.require(Feature.LOCK_OF_GROUPS);
+    }
     if (!grouped) {
       query(query);
     } else if (out.dialect.groupsBySubquery()) {

@@ -42,7 +42,7 @@ public enum Refusal {
   NULLABLE_JOIN("nullable_join"),
   /** A key of a grouping that has subtotals, read as if it could not be null. */
   NULLABLE_GROUP("nullable_group"),
-  /** Two sources or output columns of one name, where names have to differ. */
+  /** Two sources, output or written columns of one name, where names have to differ. */
   DUPLICATE_NAME("duplicate_name"),
   /** An expression that is looked up in a query which does not select it. */
   NOT_SELECTED("not_selected"),

@@ -66,7 +66,7 @@ final class SqlWriter {
     return switch (statement) {
       case QueryNode.Select select ->
           6
-              + 3 * select.items().size()
+              + 2 * select.items().size()
               + 7 * select.joins().size()
               + 4 * select.order().size()
               + 4 * conditions(select)

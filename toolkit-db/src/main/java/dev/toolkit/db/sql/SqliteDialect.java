@@ -15,6 +15,8 @@ import java.util.List;
 public final class SqliteDialect extends Dialect {
   static final SqliteDialect INSTANCE = new SqliteDialect();
 
+  private static final Identifier INSERTED = Identifier.of("inserted");
+
   private SqliteDialect() {}
 
   @Override
@@ -68,7 +70,9 @@ public final class SqliteDialect extends Dialect {
           GROUPING,
           GROUPING_SETS,
           ORDERED_SET,
-          MATERIALIZED_VIEW ->
+          MATERIALIZED_VIEW,
+          CONCURRENT_INDEX,
+          ROW_SECURITY ->
           Support.REFUSED;
     };
   }
@@ -85,6 +89,19 @@ public final class SqliteDialect extends Dialect {
       case CUSTOM -> type.name();
       case ARRAY, DYNAMIC -> throw noType(type);
     };
+  }
+
+  /**
+   * Decimals are bound as text, which SQLite holds greater than any number unless a side of the
+   * comparison is numeric (Datatypes In SQLite, 4.2).
+   */
+  @Override
+  void comparedValue(SqlWriter out, Binding<?> binding) {
+    if (binding.type().kind() == SqlType.Kind.NUMERIC) {
+      out.text("cast(").bind(binding).text(" as numeric)");
+    } else {
+      out.bind(binding);
+    }
   }
 
   @Override
@@ -167,18 +184,27 @@ public final class SqliteDialect extends Dialect {
   }
 
   /**
-   * A select before {@code on conflict} needs a where, or SQLite takes the {@code on} for that of a
-   * join.
+   * A query before {@code on conflict} needs a where at its end, or SQLite takes the {@code on} for
+   * that of a join (UPSERT, 2.2).
    */
   @Override
   void insert(SqlWriter out, Insert insert) {
     Insert safe = withoutDefaults(insert);
-    if (insert.conflict() != null
-        && insert.query() instanceof QueryNode.Select select
-        && select.where() == null) {
-      safe = withWhere(safe, select);
+    if (insert.conflict() != null && insert.query() != null) {
+      safe =
+          switch (insert.query()) {
+            case QueryNode.Select select when select.where() == null -> withWhere(safe, select);
+            case QueryNode.Select select -> safe;
+            case QueryNode.SetOperation set -> withWhere(safe, selected(set));
+          };
     }
     super.insert(out, safe);
+  }
+
+  private static QueryNode.Select selected(QueryNode.SetOperation set) {
+    Node all = new Node.Raw(List.of("*"), List.of(), List.of());
+    return QueryNode.Select.of(
+        List.of(new QueryNode.Item(all, null, false)), new Relation.Derived(set, INSERTED, false));
   }
 
   /** A column that no row gives a value for is left out, which is how its default gets in. */

@@ -280,14 +280,14 @@ final class ConditionReader {
     return (node.isArray() && isValue(node) ? node.get(1) : node).toString();
   }
 
-  private static List<Object> values(JsonNode node) {
+  private List<Object> values(JsonNode node) {
     JsonNode list = node.get(2);
     if (isValue(list) && list.get(1).isArray()) {
       list = list.get(1);
     }
     List<Object> values = new ArrayList<>();
     for (JsonNode each : list) {
-      values.add(Words.value(each.isArray() ? each.get(1) : each));
+      values.add(operand(each));
     }
     return values;
   }

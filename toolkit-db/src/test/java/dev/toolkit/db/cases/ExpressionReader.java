@@ -136,7 +136,9 @@ final class ExpressionReader {
     if (value.isBoolean()) {
       return Sql.lit(value.asBoolean());
     }
-    return value.isIntegralNumber() ? Sql.lit(value.asLong()) : Sql.lit(value.decimalValue());
+    return value.isInt() || value.isLong()
+        ? Sql.lit(value.asLong())
+        : Sql.lit(value.decimalValue());
   }
 
   /** A template and its arguments, or text and arguments by turns. */

@@ -5,6 +5,7 @@ import dev.toolkit.db.Cond;
 import dev.toolkit.db.ConflictStep;
 import dev.toolkit.db.Cte;
 import dev.toolkit.db.DeleteStart;
+import dev.toolkit.db.DynColumn;
 import dev.toolkit.db.DynExpr;
 import dev.toolkit.db.Expr;
 import dev.toolkit.db.From;
@@ -223,6 +224,9 @@ final class QueryReader {
   private <S extends Selection<S>> S joined(S selection, JsonNode join) {
     Source source = source(join.get("src"));
     String type = join.get("type").asString();
+    if (join.hasNonNull("using")) {
+      return joinedUsing(selection, type, source, Words.strings(join.get("using")));
+    }
     Cond on = join.hasNonNull("on") ? expressions.cond(join.get("on")) : Sql.and();
     if (type.equals("cross")) {
       return selection.crossJoin(source);
@@ -232,6 +236,18 @@ final class QueryReader {
       case "right" -> selection.rightJoin(source, on);
       case "full" -> selection.fullJoin(source, on);
       default -> selection.join(source, on);
+    };
+  }
+
+  private static <S extends Selection<S>> S joinedUsing(
+      S selection, String type, Source source, List<String> names) {
+    NamedTable either = NamedTable.of("using");
+    DynColumn[] columns = names.stream().map(either::column).toArray(DynColumn[]::new);
+    return switch (type) {
+      case "left" -> selection.leftJoinUsing(source, columns);
+      case "right" -> selection.rightJoinUsing(source, columns);
+      case "full" -> selection.fullJoinUsing(source, columns);
+      default -> selection.joinUsing(source, columns);
     };
   }
 
@@ -303,8 +319,7 @@ final class QueryReader {
       return insert.onConflictDoNothing();
     }
     ConflictStep<NamedTable> step =
-        insert.onConflict(
-            target.stream().map(table::column).toArray(dev.toolkit.db.DynColumn[]::new));
+        insert.onConflict(target.stream().map(table::column).toArray(DynColumn[]::new));
     if (conflict.hasNonNull("targetWhere")) {
       step = step.where(expressions.cond(conflict.get("targetWhere")));
     }

@@ -2,7 +2,6 @@ package dev.toolkit.db.cases;
 
 import dev.toolkit.db.Sql;
 import dev.toolkit.db.sql.SqlType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,11 +105,11 @@ final class Words {
     if (node.isInt()) {
       return node.asInt();
     }
-    if (node.isIntegralNumber()) {
+    if (node.isLong()) {
       return node.asLong();
     }
     if (node.isNumber()) {
-      return new BigDecimal(node.asString());
+      return node.decimalValue();
     }
     if (node.isArray()) {
       List<Object> values = new ArrayList<>();

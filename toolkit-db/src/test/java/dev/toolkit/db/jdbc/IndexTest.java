@@ -101,6 +101,78 @@ class IndexTest {
     created(Engine.H2, List.of(IndexTest::nullsOrder));
   }
 
+  private static TestDatabase postgresWith(List<Function<People, IndexDefinition>> indexes) {
+    TestDatabase test = TestDatabase.of(Engine.POSTGRES);
+    test.script("drop table if exists people");
+    test.db.schema().create(people(indexes));
+    test.executions.clear();
+    return test;
+  }
+
+  @Test
+  void concurrently_createsWhatIsMissing() {
+    try (TestDatabase test = postgresWith(List.of(IndexTest::expression, IndexTest::nullsOrder))) {
+      People table = people(ALL);
+
+      test.db.schema().createIndexesConcurrently(table);
+
+      test.db.check(table);
+      assertThat(test.executions.stream().map(StatementExecution::sql))
+          .containsExactly(
+              "create unique index concurrently \"people_new\" on \"people\" (\"email\" desc)"
+                  + " where \"status\" = 'new'",
+              "create index concurrently \"people_hash\" on \"people\" using hash (\"status\")",
+              "create unique index concurrently \"people_mail\" on \"people\" (\"email\" asc)"
+                  + " include (\"status\", \"age\") where \"age\" > 17");
+      test.executions.clear();
+
+      test.db.schema().createIndexesConcurrently(table);
+
+      assertThat(test.executions).isEmpty();
+      test.script("drop table people");
+    }
+  }
+
+  @Test
+  void concurrently_afterAFailure_saysThatTheIndexIsThere() {
+    try (TestDatabase test = postgresWith(List.of())) {
+      test.script("insert into people values (1, 'a@x.io', 'new', 20), (2, 'a@x.io', 'new', 20)");
+      People table = people(List.of(IndexTest::partial));
+      Schema schema = test.db.schema();
+
+      assertThatThrownBy(() -> schema.createIndexesConcurrently(table))
+          .isInstanceOf(UniqueViolationException.class);
+      test.script("delete from people where id = 2");
+      assertThatThrownBy(() -> schema.createIndexesConcurrently(table))
+          .isInstanceOfSatisfying(
+              QueryException.class, e -> assertThat(e.sqlState()).contains("42P07"));
+      test.script("drop index people_new");
+      schema.createIndexesConcurrently(table);
+
+      test.db.check(table);
+      test.script("drop table people");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTGRES")
+  void concurrently_refusedElsewhere(Engine engine) {
+    try (TestDatabase test = TestDatabase.of(engine)) {
+      test.script("drop table if exists people");
+      test.db.schema().create(people(List.of()));
+      People table = people(List.of(IndexTest::nullsOrder));
+
+      assertThatThrownBy(() -> test.db.schema().createIndexesConcurrently(table))
+          .isInstanceOf(QueryRefusedException.class)
+          .hasMessage(
+              "Table \"people\": "
+                  + engine.dialect()
+                  + " cannot be told to build an index beside writers: let a migration create"
+                  + " \"people_age\"");
+      test.script("drop table people");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTGRES")
   void columnsBesideTheKeys_refused(Engine engine) {
