@@ -24,8 +24,8 @@ final class LayerMarkers {
    * may have dropped it to make room, or restarted without it. So an entry of a layer is believed
    * only if all of its markers are there, and whoever writes or reads an entry first sees to it that
    * they are. One that is missing is written with a version just below that of the entry, or of the
-   * moment: what layers have from before is a miss, for it might have been invalidated. What is in the memory of nodes
-   * that heard of all invalidations stays.
+   * moment: what layers have from before is a miss, for it might have been invalidated. What is in
+   * the memory of nodes that heard of all invalidations stays.
    */
 
   /** How long a marker is kept at least: longer than most entries live. */

@@ -62,6 +62,7 @@ class StarvationTest {
       }
     }
 
+    /** Sleeping is what is tested; nothing is asserted about how long it takes. */
     private static Response nap() throws InterruptedException {
       Thread.sleep(5);
       return Response.text("awake");
