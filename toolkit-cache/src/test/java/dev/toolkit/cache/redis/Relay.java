@@ -22,6 +22,8 @@ final class Relay implements AutoCloseable {
 
   private record Chunk(byte[] bytes, long due) {}
 
+  private static final long LOOK_NANOS = 1_000_000;
+
   private final int target;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -56,7 +58,10 @@ final class Relay implements AutoCloseable {
     isClogged = false;
   }
 
-  /** Swallows all bytes of the connections that are there, and of new ones. */
+  /**
+   * Holds all bytes back, of the connections that are there and of new ones, until it is mended.
+   * None is lost: TCP delivers all of them in order, or ends the connection.
+   */
   void clog() {
     isClogged = true;
   }
@@ -112,11 +117,9 @@ final class Relay implements AutoCloseable {
             byte[] buffer = new byte[65_536];
             int count = in.read(buffer);
             while (count >= 0) {
-              if (!isClogged) {
-                queue.add(
-                    new Chunk(
-                        Arrays.copyOf(buffer, count), System.nanoTime() + hold.get().toNanos()));
-              }
+              queue.add(
+                  new Chunk(
+                      Arrays.copyOf(buffer, count), System.nanoTime() + hold.get().toNanos()));
               count = in.read(buffer);
             }
           } catch (IOException e) {
@@ -129,7 +132,7 @@ final class Relay implements AutoCloseable {
     Thread.ofVirtual().start(() -> write(queue, to));
   }
 
-  private static void write(BlockingQueue<Chunk> queue, Socket to) {
+  private void write(BlockingQueue<Chunk> queue, Socket to) {
     try {
       OutputStream out = to.getOutputStream();
       while (true) {
@@ -141,6 +144,9 @@ final class Relay implements AutoCloseable {
         while (wait > 0) {
           LockSupport.parkNanos(wait);
           wait = chunk.due - System.nanoTime();
+        }
+        while (isClogged && !isCut) {
+          LockSupport.parkNanos(LOOK_NANOS);
         }
         out.write(chunk.bytes);
         out.flush();
