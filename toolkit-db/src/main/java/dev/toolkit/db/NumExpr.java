@@ -3,8 +3,10 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.ScalarFunction;
 import dev.toolkit.db.sql.SqlType;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public class NumExpr<N extends Number, R extends @Nullable Object> extends OrderedExpr<N, R> {
+  private static final int MAX_DIGITS = 30;
 
   NumExpr(Node node, SqlType<N> type, Reading reading, @Nullable Identifier alias) {
     super(node, type, reading, alias);
@@ -150,6 +153,43 @@ public class NumExpr<N extends Number, R extends @Nullable Object> extends Order
   /** Returns the number with the other sign. */
   public final NumExpr<N, R> negated() {
     return new NumExpr<>(new Node.Negation(node), type, reading, null);
+  }
+
+  /** Returns the number without its sign. */
+  public final NumExpr<N, R> abs() {
+    return of("abs");
+  }
+
+  /** Returns the greatest integer that is not greater than this. */
+  public final NumExpr<N, R> floor() {
+    return of("floor");
+  }
+
+  /** Returns the least integer that is not less than this. */
+  public final NumExpr<N, R> ceiling() {
+    return of("ceiling");
+  }
+
+  private NumExpr<N, R> of(String function) {
+    return new NumExpr<>(new Node.Call(function, List.of(node)), type, reading, null);
+  }
+
+  /**
+   * Returns the nearest decimal with so many digits behind the point, halves away from zero.
+   * Decimals are rounded exactly, but on SQLite, where they are floating-point numbers for it.
+   *
+   * @throws IllegalArgumentException if there are less than 0 or more than 30 digits
+   */
+  public final NumExpr<BigDecimal, Optional<BigDecimal>> round(int digits) {
+    if (digits < 0 || digits > MAX_DIGITS) {
+      throw new IllegalArgumentException(
+          "Digits behind the point must be 0 to " + MAX_DIGITS + ": " + digits);
+    }
+    return new NumExpr<>(
+        new Node.Function(new ScalarFunction.Round(digits), List.of(node)),
+        SqlType.NUMERIC,
+        Reading.OPTIONAL,
+        null);
   }
 
   private NumExpr<N, R> with(Operator operator, N value) {

@@ -3,6 +3,7 @@ package dev.toolkit.db;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
+import dev.toolkit.db.sql.ScalarFunction;
 import dev.toolkit.db.sql.SqlType;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,66 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
   /** Returns this without blanks at its ends. */
   public final TextExpr<R> trim() {
     return made(new Node.Call("trim", List.of(node)));
+  }
+
+  /** Returns how many characters this has. */
+  public final NumExpr<Integer, Optional<Integer>> length() {
+    return number(ScalarFunction.Named.LENGTH, List.of(node));
+  }
+
+  /** Returns where the text first is in this, from 1, or 0 if it is nowhere. */
+  public final NumExpr<Integer, Optional<Integer>> position(String text) {
+    return number(ScalarFunction.Named.POSITION, List.of(node, Nodes.value(SqlType.TEXT, text)));
+  }
+
+  /**
+   * Returns this from a character on, of which the first is 1.
+   *
+   * @throws IllegalArgumentException if the start is less than 1
+   */
+  public final TextExpr<R> substring(int start) {
+    return made(new Node.Call("substr", List.of(node, start(start))));
+  }
+
+  /**
+   * Returns so many characters of this, or as many as there are, of which the first is 1.
+   *
+   * @throws IllegalArgumentException if the start is less than 1, or the length less than 0
+   */
+  public final TextExpr<R> substring(int start, int length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("Length of a substring must not be negative: " + length);
+    }
+    return made(new Node.Call("substr", List.of(node, start(start), new Node.Literal(length))));
+  }
+
+  private static Node start(int start) {
+    if (start < 1) {
+      throw new IllegalArgumentException("Substring must start at 1 or later: " + start);
+    }
+    return new Node.Literal(start);
+  }
+
+  /**
+   * Returns this with the replacement in each place of the text.
+   *
+   * @throws IllegalArgumentException if the text is empty
+   */
+  public final TextExpr<R> replace(String text, String replacement) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("Text to be replaced must not be empty");
+    }
+    return made(
+        new Node.Call(
+            "replace",
+            List.of(
+                node, Nodes.value(SqlType.TEXT, text), Nodes.value(SqlType.TEXT, replacement))));
+  }
+
+  private static NumExpr<Integer, Optional<Integer>> number(
+      ScalarFunction function, List<Node> arguments) {
+    return new NumExpr<>(
+        new Node.Function(function, arguments), SqlType.INTEGER, Reading.OPTIONAL, null);
   }
 
   private TextExpr<R> made(Node made) {

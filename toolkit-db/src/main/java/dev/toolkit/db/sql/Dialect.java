@@ -225,6 +225,9 @@ public abstract sealed class Dialect
     return "?";
   }
 
+  /** Returns how the function is written, with {@code {0}}, {@code {1}} for its arguments. */
+  abstract String template(ScalarFunction function);
+
   void selectedValue(SqlWriter out, Binding<?> binding) {
     out.bind(binding);
   }

@@ -13,6 +13,7 @@ import dev.toolkit.db.sql.Node.Default;
 import dev.toolkit.db.sql.Node.Distinct;
 import dev.toolkit.db.sql.Node.Excluded;
 import dev.toolkit.db.sql.Node.Exists;
+import dev.toolkit.db.sql.Node.Function;
 import dev.toolkit.db.sql.Node.GroupingSets;
 import dev.toolkit.db.sql.Node.InList;
 import dev.toolkit.db.sql.Node.InQuery;
@@ -126,6 +127,8 @@ final class ExpressionWriter {
       }
       case Quantified quantified -> quantified(quantified);
       case Call(var name, var arguments) -> out.text(name).text("(").nodes(arguments).text(")");
+      case Function(var function, var arguments) ->
+          template(out.dialect.template(function), arguments);
       case Aggregate aggregate -> aggregate(aggregate);
       case OrderedSet aggregate -> orderedSet(aggregate);
       case GroupingSets sets -> groupingSets(sets);
@@ -458,6 +461,17 @@ final class ExpressionWriter {
       operand(raw.arguments().get(raw.indexes().get(i)), Precedence.PRIMARY);
       out.text(raw.parts().get(i + 1));
     }
+  }
+
+  /** Writes the template with the arguments in the place of {@code {0}} and {@code {1}}. */
+  private void template(String template, List<Node> arguments) {
+    int end = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', end)) {
+      out.text(template.substring(end, open));
+      operand(arguments.get(template.charAt(open + 1) - '0'), Precedence.PRIMARY);
+      end = open + 3;
+    }
+    out.text(template.substring(end));
   }
 
   void orderBy(List<SortKey> order) {

@@ -311,4 +311,9 @@ public final class H2Dialect extends Dialect {
     out.separated(columns, ", ", column -> out.name(EXCLUDED).text(".").name(column));
     out.text(")");
   }
+
+  @Override
+  String template(ScalarFunction function) {
+    return FunctionForms.h2(function);
+  }
 }

@@ -252,4 +252,9 @@ public final class MariaDbDialect extends Dialect {
     }
     out.writes.returning(delete, delete.table(), delete.using());
   }
+
+  @Override
+  String template(ScalarFunction function) {
+    return FunctionForms.mySql(function);
+  }
 }

@@ -225,4 +225,9 @@ public final class MySqlDialect extends Dialect {
     }
     MySqlForms.delete(out, delete);
   }
+
+  @Override
+  String template(ScalarFunction function) {
+    return FunctionForms.mySql(function);
+  }
 }

@@ -177,6 +177,13 @@ public sealed interface Node {
   /** Holds if the operand compares so with any element of the array. */
   record AnyOf(Operator operator, Node operand, Node array) implements Node {}
 
+  /** A call of a function that the dialects write differently. */
+  record Function(ScalarFunction function, List<Node> arguments) implements Node {
+    public Function {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /** Holds if the operand compares so with any, or with all, rows of the query. */
   record Quantified(Operator operator, Node operand, boolean all, QueryNode query)
       implements Node {}

@@ -151,4 +151,9 @@ public final class PostgresDialect extends Dialect {
   void jsonContains(SqlWriter out, Node.JsonContains contains) {
     binary(out, contains.left(), " @> ", contains.right());
   }
+
+  @Override
+  String template(ScalarFunction function) {
+    return FunctionForms.postgres(function);
+  }
 }

@@ -259,4 +259,9 @@ public final class SqliteDialect extends Dialect {
   int nullType(SqlType<?> type) {
     return java.sql.Types.NULL;
   }
+
+  @Override
+  String template(ScalarFunction function) {
+    return FunctionForms.sqlite(function);
+  }
 }
