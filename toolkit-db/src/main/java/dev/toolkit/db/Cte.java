@@ -8,6 +8,7 @@ import dev.toolkit.db.sql.QueryNode.With;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
+import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class Cte extends Lookup {
   public Derived as(String alias) {
     List<Item> all =
         names().stream()
-            .map(column -> new Item(new Node.Column(name, column), null, false))
+            .map(column -> new Item(new Node.Column(name, column), SqlType.DYNAMIC, null, false))
             .toList();
     QueryNode.Select select = QueryNode.Select.of(all, relation());
     return new Derived(select, Identifier.of(alias), false);

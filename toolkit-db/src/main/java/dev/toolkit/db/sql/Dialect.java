@@ -216,6 +216,29 @@ public abstract sealed class Dialect
         Refusal.UNSUPPORTED, name() + " has no type " + type + ": choose another for the column");
   }
 
+  /**
+   * Refuses a floating point number that the database would take for something else.
+   *
+   * @throws QueryRefusedException if the database has no such number
+   */
+  void requireNumber(double value) {}
+
+  /**
+   * Refuses the year of a date that the database would take for another.
+   *
+   * @throws QueryRefusedException if the database has no such year
+   */
+  void requireYear(int year) {}
+
+  /** Refuses years before our era, and those that four digits do not hold. */
+  final void requireFourDigits(int year) {
+    if (year < 1 || year > 9_999) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          name() + " has no years before 1 or after 9999, as one of a bound date is");
+    }
+  }
+
   /** Returns whether every placeholder is a question mark and nothing else. */
   boolean hasPlainPlaceholders() {
     return true;
@@ -298,15 +321,19 @@ public abstract sealed class Dialect
 
   /** Writes {@code name(operand order by …) filter (…)}, with the suffix before the bracket. */
   void orderedAggregate(SqlWriter out, String name, Node.JsonAggregate aggregate, String suffix) {
-    out.text(name).text("(").node(aggregate.operand()).text(suffix);
+    out.text(name).text("(").node(aggregate.operand());
     if (!aggregate.order().isEmpty()) {
       out.text(" ");
       out.expressions.orderBy(aggregate.order());
     }
-    out.text(")");
+    out.text(suffix).text(")");
     if (aggregate.filter() != null) {
       out.expressions.filter(aggregate.filter());
     }
+  }
+
+  void jsonPart(SqlWriter out, Node operand) {
+    out.node(operand);
   }
 
   abstract void jsonRows(SqlWriter out, Node.JsonRows rows);

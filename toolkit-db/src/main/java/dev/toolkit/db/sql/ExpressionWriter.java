@@ -22,6 +22,7 @@ import dev.toolkit.db.sql.Node.JsonAggregate;
 import dev.toolkit.db.sql.Node.JsonAt;
 import dev.toolkit.db.sql.Node.JsonContains;
 import dev.toolkit.db.sql.Node.JsonHasKey;
+import dev.toolkit.db.sql.Node.JsonPart;
 import dev.toolkit.db.sql.Node.JsonRows;
 import dev.toolkit.db.sql.Node.Junction;
 import dev.toolkit.db.sql.Node.Like;
@@ -143,6 +144,7 @@ final class ExpressionWriter {
         out.require(Feature.JSON_AGGREGATE);
         out.dialect.jsonAggregate(out, json);
       }
+      case JsonPart(var operand) -> out.dialect.jsonPart(out, operand);
       case JsonRows rows -> {
         out.require(Feature.JSON_ROWS);
         out.dialect.jsonRows(out, rows);

@@ -119,6 +119,12 @@ public final class SqliteDialect extends Dialect {
     orderedAggregate(out, "json_group_array", aggregate, "");
   }
 
+  /** JSON is text on SQLite, and stays JSON from one function to the next at most. */
+  @Override
+  void jsonPart(SqlWriter out, Node operand) {
+    out.text("json(").node(operand).text(")");
+  }
+
   @Override
   void jsonRows(SqlWriter out, Node.JsonRows rows) {
     out.text("json_group_array(json_array(").nodes(rows.columns()).text(")");
@@ -204,7 +210,7 @@ public final class SqliteDialect extends Dialect {
   private static QueryNode.Select selected(QueryNode.SetOperation set) {
     Node all = new Node.Raw(List.of("*"), List.of(), List.of());
     return QueryNode.Select.of(
-        List.of(new QueryNode.Item(all, null, false)), new Relation.Derived(set, INSERTED, false));
+        List.of(new QueryNode.Item(all, SqlType.DYNAMIC, null, false)), new Relation.Derived(set, INSERTED, false));
   }
 
   /** A column that no row gives a value for is left out, which is how its default gets in. */
@@ -253,6 +259,21 @@ public final class SqliteDialect extends Dialect {
         filtered,
         insert.conflict(),
         insert.returning());
+  }
+
+  /** SQLite stores NaN as null (sqlite3_bind_double). */
+  @Override
+  void requireNumber(double value) {
+    if (Double.isNaN(value)) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED, name() + " has no NaN: bind null or another number");
+    }
+  }
+
+  /** Texts of other years would not be in the order of their dates. */
+  @Override
+  void requireYear(int year) {
+    requireFourDigits(year);
   }
 
   @Override
