@@ -239,6 +239,11 @@ public abstract sealed class Dialect
     }
   }
 
+  /** Returns whether columns of a query in from may have one name, as long as nothing uses it. */
+  boolean takesColumnsOfOneName() {
+    return true;
+  }
+
   /** Returns whether every placeholder is a question mark and nothing else. */
   boolean hasPlainPlaceholders() {
     return true;
@@ -268,6 +273,10 @@ public abstract sealed class Dialect
         operand -> out.expressions.operand(operand, Node.Precedence.PRIMARY));
   }
 
+  void cast(SqlWriter out, Node.Cast cast) {
+    out.text("cast(").node(cast.operand()).text(" as ").text(castName(cast.type())).text(")");
+  }
+
   void distinct(SqlWriter out, Node.Distinct distinct) {
     binary(
         out,
@@ -280,21 +289,21 @@ public abstract sealed class Dialect
     if (like.ignoresCase()) {
       out.text("lower(").node(like.operand()).text(")");
     } else {
-      out.expressions.operand(like.operand(), Node.Precedence.OTHER);
+      out.expressions.compared(like.operand());
     }
     out.text(like.negated() ? " not like " : " like ");
     if (like.ignoresCase()) {
       out.text("lower(").node(like.pattern()).text(")");
     } else {
-      out.expressions.operand(like.pattern(), Node.Precedence.OTHER);
+      out.expressions.compared(like.pattern());
     }
     out.text(like.escaped() ? " escape '!'" : "");
   }
 
   /** Writes two operands around an operator that binds as a comparison does. */
   void binary(SqlWriter out, Node left, String operator, Node right) {
-    out.expressions.operand(left, Node.Precedence.OTHER).text(operator);
-    out.expressions.operand(right, Node.Precedence.OTHER);
+    out.expressions.compared(left).text(operator);
+    out.expressions.compared(right);
   }
 
   abstract void stringAggregate(SqlWriter out, Node.StringAggregate aggregate);

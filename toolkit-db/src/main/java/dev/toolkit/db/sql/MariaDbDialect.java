@@ -91,6 +91,11 @@ public final class MariaDbDialect extends Dialect {
 
   @Override
   String castName(SqlType<?> type) {
+    if (type.kind() == SqlType.Kind.JSON) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          name() + " has no cast to JSON, which is text there: read it with dynamic().asJson()");
+    }
     return MySqlForms.castName(this, type);
   }
 
@@ -192,6 +197,11 @@ public final class MariaDbDialect extends Dialect {
   @Override
   boolean wrapsLimited() {
     return true;
+  }
+
+  @Override
+  boolean takesColumnsOfOneName() {
+    return false;
   }
 
   @Override

@@ -196,6 +196,11 @@ public final class MySqlDialect extends Dialect {
   }
 
   @Override
+  boolean takesColumnsOfOneName() {
+    return false;
+  }
+
+  @Override
   boolean writesWithAfterTable() {
     return true;
   }

@@ -104,6 +104,16 @@ public final class SqliteDialect extends Dialect {
     }
   }
 
+  /** A cast to text would take what is no JSON. */
+  @Override
+  void cast(SqlWriter out, Node.Cast cast) {
+    if (cast.type().kind() == SqlType.Kind.JSON) {
+      jsonPart(out, cast.operand());
+    } else {
+      super.cast(out, cast);
+    }
+  }
+
   @Override
   void distinct(SqlWriter out, Node.Distinct distinct) {
     binary(out, distinct.left(), distinct.negated() ? " is " : " is not ", distinct.right());
