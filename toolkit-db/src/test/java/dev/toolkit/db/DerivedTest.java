@@ -32,8 +32,7 @@ class DerivedTest {
 
     assertThatThrownBy(() -> both.get(orders.id))
         .isInstanceOf(QueryRefusedException.class)
-        .hasMessage(
-            "\"both\" has two columns called \"id\": give one of them a name with as(…)");
+        .hasMessage("\"both\" has two columns called \"id\": give one of them a name with as(…)");
   }
 
   @ParameterizedTest

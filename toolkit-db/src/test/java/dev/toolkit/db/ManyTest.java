@@ -194,7 +194,8 @@ class ManyTest {
                   .orderBy(leaf.get(parts.id).asc()));
       var children =
           many(
-              db.select(row(child.get(parts.box), leaves, (box, of) -> new Node(box, List.of(), of)))
+              db.select(
+                      row(child.get(parts.box), leaves, (box, of) -> new Node(box, List.of(), of)))
                   .from(child)
                   .where(child.get(parts.within).eq(parts.id))
                   .orderBy(child.get(parts.id).asc()));
@@ -226,7 +227,8 @@ class ManyTest {
       String array = new PlainJdbc(connection).list(lids).getFirst().orElseThrow();
 
       assertThat(JsonMapper.shared().readTree(array))
-          .isEqualTo(JsonMapper.shared().readTree("[null, {\"label\": \"lid\", \"sizes\": []}, null]"));
+          .isEqualTo(
+              JsonMapper.shared().readTree("[null, {\"label\": \"lid\", \"sizes\": []}, null]"));
     }
   }
 

@@ -35,8 +35,7 @@ class PatternTest {
       Queries db = new PlainQueries(engine.dialect(), connection);
       var initial = Sql.concat(users.name, text("%"));
 
-      assertThat(
-              db.select(users.email).from(users).where(users.email.ilike(initial)).list().size())
+      assertThat(db.select(users.email).from(users).where(users.email.ilike(initial)).list().size())
           .isEqualTo(3);
       assertThat(holds(db, users.email.like(text("a_n%")))).isTrue();
       assertThat(holds(db, users.email.notLike(text("a_n%")))).isFalse();

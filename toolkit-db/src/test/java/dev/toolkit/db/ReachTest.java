@@ -190,8 +190,7 @@ class ReachTest {
             List.of(2f, 3L));
     try (Connection connection = Shop.open(engine)) {
       for (List<Object> list : lists) {
-        var found =
-            db.select(users.id).from(users).where(id.eqAny(list)).orderBy(users.id.asc());
+        var found = db.select(users.id).from(users).where(id.eqAny(list)).orderBy(users.id.asc());
 
         assertThat(new PlainJdbc(connection).list(found)).as("%s", list).containsExactly(2L, 3L);
       }
@@ -204,8 +203,7 @@ class ReachTest {
 
     assertThatThrownBy(() -> id.eqAny(List.of(1, "2")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Array has elements of type integer and of type text: they must be alike");
+        .hasMessage("Array has elements of type integer and of type text: they must be alike");
   }
 
   @ParameterizedTest

@@ -62,8 +62,7 @@ class WindowTest {
               w -> w.rows(start, end).excludeCurrentRow());
           frames.put(
               "groups" + between + " exclude group", w -> w.groups(start, end).excludeGroup());
-          frames.put(
-              "range" + between + " exclude ties", w -> w.range(start, end).excludeTies());
+          frames.put("range" + between + " exclude ties", w -> w.range(start, end).excludeTies());
         }
       }
     }
@@ -78,15 +77,18 @@ class WindowTest {
       PlainJdbc jdbc = new PlainJdbc(connection);
       for (var frame : frames(engine).entrySet()) {
         var sums =
-            db.select(sum(orders.total).over(w ->
-                    frame.getValue().apply(w.orderBy(orders.userId.asc()))))
+            db.select(
+                    sum(orders.total)
+                        .over(w -> frame.getValue().apply(w.orderBy(orders.userId.asc()))))
                 .from(orders)
                 .orderBy(orders.id.asc());
 
         List<Long> byHand = new ArrayList<>();
         for (List<Object> row :
             jdbc.query(
-                ("select sum(\"total\") over (order by \"user_id\" " + frame.getKey() + ") from \"orders\""
+                ("select sum(\"total\") over (order by \"user_id\" "
+                        + frame.getKey()
+                        + ") from \"orders\""
                         + " order by \"id\"")
                     .replace('"', engine == Engine.MARIADB ? '`' : '"'))) {
           byHand.add(row.getFirst() == null ? null : ((Number) row.getFirst()).longValue());
@@ -112,8 +114,9 @@ class WindowTest {
                       orders.id,
                       rowNumber().over(inOrder),
                       sum(orders.total).over(byUser),
-                      sum(orders.total).over(w ->
-                          w.extending(inOrder).rows(unboundedPreceding(), currentRow()))))
+                      sum(orders.total)
+                          .over(
+                              w -> w.extending(inOrder).rows(unboundedPreceding(), currentRow()))))
               .from(orders)
               .window(byUser)
               .window(inOrder)

@@ -67,7 +67,8 @@ record LiveTable(
 
     /** Returns the policy as the database lists it. */
     static Policy of(TableModel.Policy policy) {
-      List<String> roles = policy.roles().stream().map(Identifier::name).distinct().sorted().toList();
+      List<String> roles =
+          policy.roles().stream().map(Identifier::name).distinct().sorted().toList();
       return new Policy(
           policy.name().name(),
           policy.command(),

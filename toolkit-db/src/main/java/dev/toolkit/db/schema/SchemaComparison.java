@@ -238,8 +238,7 @@ public final class SchemaComparison {
         named(policy.name(), live.security().policies())
             .ifPresentOrElse(
                 found -> policy(policy, found),
-                () ->
-                    add(Kind.POLICY, policy.name(), "policy " + policy.name() + " is missing"));
+                () -> add(Kind.POLICY, policy.name(), "policy " + policy.name() + " is missing"));
       }
       for (LiveTable.Policy found : live.security().policies()) {
         if (named(found.name(), expected).isEmpty()) {

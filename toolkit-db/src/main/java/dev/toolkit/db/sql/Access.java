@@ -31,7 +31,8 @@ interface Access<V> {
 
   Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong, JsonNode::asLong);
 
-  Access<Float> REAL = floating(
+  Access<Float> REAL =
+      floating(
           PreparedStatement::setFloat,
           ResultSet::getFloat,
           Float::parseFloat,

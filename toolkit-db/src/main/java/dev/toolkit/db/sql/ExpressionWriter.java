@@ -342,8 +342,7 @@ final class ExpressionWriter {
   }
 
   private void between(Between between) {
-    compared(between.operand())
-        .text(between.negated() ? " not between " : " between ");
+    compared(between.operand()).text(between.negated() ? " not between " : " between ");
     compared(between.low()).text(" and ");
     compared(between.high());
   }

@@ -220,7 +220,8 @@ public final class SqliteDialect extends Dialect {
   private static QueryNode.Select selected(QueryNode.SetOperation set) {
     Node all = new Node.Raw(List.of("*"), List.of(), List.of());
     return QueryNode.Select.of(
-        List.of(new QueryNode.Item(all, SqlType.DYNAMIC, null, false)), new Relation.Derived(set, INSERTED, false));
+        List.of(new QueryNode.Item(all, SqlType.DYNAMIC, null, false)),
+        new Relation.Derived(set, INSERTED, false));
   }
 
   /** A column that no row gives a value for is left out, which is how its default gets in. */

@@ -206,8 +206,7 @@ class RowSecurityTest {
         "drop policy rename on members",
         "create policy rename on members for update using (true)");
 
-    assertThat(
-            db.schema().differences(notes, members).stream().map(SchemaDifference::message))
+    assertThat(db.schema().differences(notes, members).stream().map(SchemaDifference::message))
         .containsExactly(
             "Table notes: policy no drafts should be restrictive for insert to public with check,"
                 + " and is for insert to public with check",
