@@ -8,6 +8,7 @@ import dev.toolkit.db.sql.QueryNode.With;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
+import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.sql.StatementNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,9 @@ public final class Cte extends Lookup {
     Identifier identifier = Identifier.of(name);
     List<Identifier> named = identifiers(columns);
     requireArity(identifier, items, named);
+    requireDistinctNames(identifier, named);
     if (named.isEmpty()) {
-      requireDistinctNames(identifier, items);
+      requireDistinctNames(identifier, names(items));
     }
     return new Cte(
         identifier,
@@ -54,6 +56,7 @@ public final class Cte extends Lookup {
     Identifier identifier = Identifier.of(name);
     List<Identifier> named = identifiers(columns);
     requireArity(identifier, items, named);
+    requireDistinctNames(identifier, named);
     return new Cte(
         identifier, items, named.isEmpty() ? outputNames(identifier, items) : named, null);
   }
@@ -80,10 +83,14 @@ public final class Cte extends Lookup {
     }
   }
 
-  private static void requireDistinctNames(Identifier name, List<Item> items) {
-    List<Identifier> seen = new ArrayList<>(items.size());
-    for (Item item : items) {
-      Identifier column = item.name();
+  private static List<@Nullable Identifier> names(List<Item> items) {
+    return items.stream().<@Nullable Identifier>map(Item::name).toList();
+  }
+
+  private static void requireDistinctNames(
+      Identifier name, List<? extends @Nullable Identifier> columns) {
+    List<Identifier> seen = new ArrayList<>(columns.size());
+    for (Identifier column : columns) {
       if (column != null && seen.contains(column)) {
         throw new QueryRefusedException(
             Refusal.DUPLICATE_NAME,
@@ -96,7 +103,7 @@ public final class Cte extends Lookup {
   }
 
   private static List<Identifier> outputNames(Identifier name, List<Item> items) {
-    requireDistinctNames(name, items);
+    requireDistinctNames(name, names(items));
     List<Identifier> names = new ArrayList<>(items.size());
     for (Item item : items) {
       Identifier column = item.name();
@@ -143,7 +150,7 @@ public final class Cte extends Lookup {
   public Derived as(String alias) {
     List<Item> all =
         names().stream()
-            .map(column -> new Item(new Node.Column(name, column), null, false))
+            .map(column -> new Item(new Node.Column(name, column), SqlType.DYNAMIC, null, false))
             .toList();
     QueryNode.Select select = QueryNode.Select.of(all, relation());
     return new Derived(select, Identifier.of(alias), false);

@@ -53,7 +53,18 @@ public final class Derived extends Lookup {
               + Node.describe(node)
               + " under a name: add it to its select, with as(…) if it is no column");
     }
+    requireSingle(items, column, source);
     return column;
+  }
+
+  /** Databases either refuse such a name where it is used, or take the first column that has it. */
+  private static void requireSingle(
+      List<QueryNode.Item> items, Identifier column, Identifier source) {
+    if (items.stream().filter(item -> column.equals(item.name())).count() > 1) {
+      throw new QueryRefusedException(
+          Refusal.DUPLICATE_NAME,
+          source + " has two columns called " + column + ": give one of them a name with as(…)");
+    }
   }
 
   /** Returns the items of a query; those of a set operation are its left operand's. */

@@ -264,7 +264,7 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   final void collect(List<Item> items) {
     Item known = item;
     if (known == null) {
-      known = new Item(node, alias, reading == Reading.REQUIRED);
+      known = new Item(node, type, alias, reading == Reading.REQUIRED);
       item = known;
     }
     items.add(known);

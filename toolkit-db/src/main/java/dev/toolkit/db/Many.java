@@ -42,13 +42,32 @@ final class Many<R extends @Nullable Object> extends Projection<List<R>> {
 
   private static QueryNode aggregate(QueryNode query) {
     if (query instanceof Select select && isPlain(select)) {
-      List<Node> columns = select.items().stream().map(Item::node).toList();
-      Node rows = new Node.JsonRows(columns, select.order());
-      return Selects.items(Selects.unordered(select), List.of(new Item(rows, null, false)));
+      List<Node> columns = select.items().stream().map(Many::part).toList();
+      return Selects.items(
+          Selects.unordered(select), List.of(item(new Node.JsonRows(columns, select.order()))));
     }
     throw new IllegalArgumentException(
         "many(…) takes a select without distinct, groups, limit and set operations: put those into"
             + " a table with asTable(…) and select from it");
+  }
+
+  private static Node part(Item item) {
+    if (hasBytes(item.type())) {
+      throw new IllegalArgumentException(
+          "many(…) cannot read "
+              + Node.describe(item.node())
+              + ", since JSON has no bytes: select it without many(…)");
+    }
+    return Node.JsonPart.of(item.node(), item.type());
+  }
+
+  private static boolean hasBytes(SqlType<?> type) {
+    SqlType<?> element = type.element();
+    return type.kind() == SqlType.Kind.BYTES || (element != null && hasBytes(element));
+  }
+
+  private static Item item(Node node) {
+    return new Item(node, SqlType.JSON, null, false);
   }
 
   private static boolean isPlain(Select select) {
@@ -62,7 +81,7 @@ final class Many<R extends @Nullable Object> extends Projection<List<R>> {
 
   @Override
   void collect(List<Item> items) {
-    items.add(new Item(node, null, false));
+    items.add(item(node));
   }
 
   @Override

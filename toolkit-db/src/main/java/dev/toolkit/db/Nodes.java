@@ -1,5 +1,7 @@
 package dev.toolkit.db;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.db.sql.Binding;
 import dev.toolkit.db.sql.Node;
 import dev.toolkit.db.sql.Node.Operator;
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes that several kinds of expressions share. */
 final class Nodes {
+  /** From the narrowest. */
+  private static final List<SqlType<?>> NUMBERS =
+      List.of(
+          SqlType.SMALLINT,
+          SqlType.INTEGER,
+          SqlType.BIGINT,
+          SqlType.NUMERIC,
+          SqlType.REAL,
+          SqlType.DOUBLE);
+
   private Nodes() {}
 
   static <V> Node value(SqlType<V> type, @Nullable V value) {
@@ -54,12 +66,51 @@ final class Nodes {
     };
   }
 
+  /** Elements of several kinds of numbers become the widest of them, as in the database. */
   private static Binding<?> array(List<?> list) {
-    SqlType<?> element = list.isEmpty() ? SqlType.TEXT : binding(list.getFirst()).type();
-    return array(element, list);
+    List<? extends Binding<?>> elements = list.stream().map(Nodes::element).toList();
+    SqlType<?> type =
+        elements.stream().<SqlType<?>>map(Binding::type).reduce(Nodes::wider).orElse(SqlType.TEXT);
+    List<?> values = elements.stream().map(element -> widened(element.value(), type)).toList();
+    return array(type, values);
   }
 
-  // The driver checks the elements: their type is known at run time only.
+  private static Binding<?> element(@Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Array of unknown type must not have null elements: give its type with val(type, list)");
+    }
+    return binding(value);
+  }
+
+  private static SqlType<?> wider(SqlType<?> one, SqlType<?> other) {
+    if (one.equals(other)) {
+      return one;
+    }
+    int wider = Math.max(NUMBERS.indexOf(one), NUMBERS.indexOf(other));
+    if (!NUMBERS.contains(one) || !NUMBERS.contains(other)) {
+      throw new IllegalArgumentException(
+          "Array has elements of type " + one + " and of type " + other + ": they must be alike");
+    }
+    // A real has fewer digits than an integer, and so the database compares both as doubles.
+    return NUMBERS.get(wider) == SqlType.REAL ? SqlType.DOUBLE : NUMBERS.get(wider);
+  }
+
+  private static Object widened(@Nullable Object value, SqlType<?> type) {
+    Object element = requireNonNull(value);
+    if (!(element instanceof Number number)) {
+      return element;
+    }
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER -> number.intValue();
+      case BIGINT -> number.longValue();
+      case NUMERIC -> new BigDecimal(number.toString());
+      case DOUBLE -> number.doubleValue();
+      default -> number;
+    };
+  }
+
+  // The elements are of the type: see above.
   @SuppressWarnings("unchecked")
   private static <E> Binding<?> array(SqlType<E> element, List<?> list) {
     return Binding.of(SqlType.array(element), (List<E>) list);
@@ -103,5 +154,17 @@ final class Nodes {
   /** Puts a backslash-free escape before what {@code like} takes for patterns. */
   static String escaped(String text) {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  /** Returns the same of a text that only the database knows. */
+  static Node escaped(Node text) {
+    Node escaped = text;
+    for (String special : List.of("!", "%", "_")) {
+      escaped =
+          new Node.Call(
+              "replace",
+              List.of(escaped, new Node.Literal(special), new Node.Literal("!" + special)));
+    }
+    return escaped;
   }
 }

@@ -43,7 +43,10 @@ record SelectByKey(Dialect dialect, Insert insert, Identifier key) implements Fo
   private Item qualified(Item item) {
     return item.node() instanceof Node.Column column && column.source() == null
         ? new Item(
-            new Node.Column(insert.table().name(), column.name()), item.alias(), item.required())
+            new Node.Column(insert.table().name(), column.name()),
+            item.type(),
+            item.alias(),
+            item.required())
         : item;
   }
 }

@@ -694,7 +694,8 @@ public final class Sql {
    */
   public static Aggregate<String, Optional<String>> jsonArray(Expr<?, ?> operand, Order... order) {
     return new Aggregate<>(
-        new Node.JsonAggregate(operand.node, Aggregates.keys(order), null),
+        new Node.JsonAggregate(
+            Node.JsonPart.of(operand.node, operand.type), Aggregates.keys(order), null),
         SqlType.JSON,
         Reading.OPTIONAL);
   }

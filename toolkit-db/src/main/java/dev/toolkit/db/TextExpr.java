@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R> {
 
+  private static final Node ANY = new Node.Literal("%");
+
   TextExpr(Node node, SqlType<String> type, Reading reading, @Nullable Identifier alias) {
     super(node, type, reading, alias);
   }
@@ -43,9 +45,19 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
     return like(pattern, false, false, false);
   }
 
+  /** Holds if this fits the pattern that the expression gives; null if that is null. */
+  public final Cond like(Expr<String, ?> pattern) {
+    return like(pattern.node, false, false, false);
+  }
+
   /** Holds if this does not fit the pattern. */
   public final Cond notLike(String pattern) {
     return like(pattern, false, false, true);
+  }
+
+  /** Holds if this does not fit the pattern that the expression gives; null if that is null. */
+  public final Cond notLike(Expr<String, ?> pattern) {
+    return like(pattern.node, false, false, true);
   }
 
   /** Holds if this fits the pattern, whatever the case of letters. */
@@ -53,9 +65,19 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
     return like(pattern, false, true, false);
   }
 
+  /** Holds if this fits the pattern that the expression gives, whatever the case of letters. */
+  public final Cond ilike(Expr<String, ?> pattern) {
+    return like(pattern.node, false, true, false);
+  }
+
   /** Holds if this does not fit the pattern, whatever the case of letters. */
   public final Cond notIlike(String pattern) {
     return like(pattern, false, true, true);
+  }
+
+  /** Holds if this does not fit the pattern of the expression, whatever the case of letters. */
+  public final Cond notIlike(Expr<String, ?> pattern) {
+    return like(pattern.node, false, true, true);
   }
 
   /** Holds if this contains the text, in which no character is special. */
@@ -68,14 +90,29 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
     return like("%" + literal(text) + "%", true, true, false);
   }
 
+  /** Holds if this contains the other text, in which no character is special. */
+  public final Cond contains(Expr<String, ?> text) {
+    return like(new Node.Concat(List.of(ANY, Nodes.escaped(text.node), ANY)), true, false, false);
+  }
+
   /** Holds if this starts with the text, in which no character is special. */
   public final Cond startsWith(String text) {
     return like(literal(text) + "%", true, false, false);
   }
 
+  /** Holds if this starts with the other text, in which no character is special. */
+  public final Cond startsWith(Expr<String, ?> text) {
+    return like(new Node.Concat(List.of(Nodes.escaped(text.node), ANY)), true, false, false);
+  }
+
   /** Holds if this ends with the text, in which no character is special. */
   public final Cond endsWith(String text) {
     return like("%" + literal(text), true, false, false);
+  }
+
+  /** Holds if this ends with the other text, in which no character is special. */
+  public final Cond endsWith(Expr<String, ?> text) {
+    return like(new Node.Concat(List.of(ANY, Nodes.escaped(text.node))), true, false, false);
   }
 
   /** Returns this followed by the text. */
@@ -174,7 +211,11 @@ public class TextExpr<R extends @Nullable Object> extends OrderedExpr<String, R>
   }
 
   private Cond like(String pattern, boolean escaped, boolean ignoresCase, boolean negated) {
-    return new Cond(
-        new Node.Like(node, bound(pattern, Operator.EQ), escaped, ignoresCase, negated));
+    return like(bound(pattern, Operator.EQ), escaped, ignoresCase, negated);
+  }
+
+  private Cond like(Node pattern, boolean escaped, boolean ignoresCase, boolean negated) {
+    Nodes.requireComparable(pattern, node, Operator.EQ);
+    return new Cond(new Node.Like(node, pattern, escaped, ignoresCase, negated));
   }
 }

@@ -1,6 +1,7 @@
 package dev.toolkit.db;
 
 import dev.toolkit.db.sql.Node;
+import dev.toolkit.db.sql.Node.Bound;
 import dev.toolkit.db.sql.Node.Exclusion;
 import dev.toolkit.db.sql.Node.Frame;
 import dev.toolkit.db.sql.Node.FrameUnit;
@@ -50,17 +51,29 @@ public final class Window {
     return with(window.partition(), Order.keys(keys), window.frame());
   }
 
-  /** Returns the window with a frame counted in rows. */
+  /**
+   * Returns the window with a frame counted in rows.
+   *
+   * @throws IllegalArgumentException if the frame begins behind its end
+   */
   public Window rows(FrameEnd from, FrameEnd to) {
     return frame(FrameUnit.ROWS, from, to);
   }
 
-  /** Returns the window with a frame measured in values of its sort key. */
+  /**
+   * Returns the window with a frame measured in values of its sort key.
+   *
+   * @throws IllegalArgumentException if the frame begins behind its end
+   */
   public Window range(FrameEnd from, FrameEnd to) {
     return frame(FrameUnit.RANGE, from, to);
   }
 
-  /** Returns the window with a frame counted in groups of rows with equal sort keys. */
+  /**
+   * Returns the window with a frame counted in groups of rows with equal sort keys.
+   *
+   * @throws IllegalArgumentException if the frame begins behind its end
+   */
   public Window groups(FrameEnd from, FrameEnd to) {
     return frame(FrameUnit.GROUPS, from, to);
   }
@@ -81,6 +94,12 @@ public final class Window {
   }
 
   private Window frame(FrameUnit unit, FrameEnd from, FrameEnd to) {
+    boolean startsAtEnd = from.bound.equals(Bound.END) || to.bound.equals(Bound.START);
+    if (startsAtEnd || Long.signum(from.bound.offset()) > Long.signum(to.bound.offset())) {
+      throw new IllegalArgumentException(
+          "Frame must not begin behind its end: preceding(…) comes before currentRow(), and that"
+              + " before following(…)");
+    }
     return with(window.partition(), window.order(), new Frame(unit, from.bound, to.bound, null));
   }
 

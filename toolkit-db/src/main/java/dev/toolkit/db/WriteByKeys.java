@@ -122,7 +122,7 @@ final class WriteByKeys<K> implements KeyedWrite {
 
   /** Returns the query that locks the rows and gives their keys. */
   Select locking() {
-    return locking(List.of(new Item(key, null, true)), form.where);
+    return locking(List.of(new Item(key, type, null, true)), form.where);
   }
 
   private Select locking(List<Item> items, @Nullable Node where) {

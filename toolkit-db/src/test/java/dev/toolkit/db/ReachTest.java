@@ -15,6 +15,7 @@ import dev.toolkit.db.sql.SqlType;
 import dev.toolkit.db.testing.Engine;
 import dev.toolkit.db.testing.PlainJdbc;
 import dev.toolkit.db.testing.Shop;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,58 @@ class ReachTest {
 
     assertThat(PG.select(users.id).from(users).where(users.id.eqAny(ids)).sql())
         .isEqualTo("select \"users\".\"id\" from \"users\" where \"users\".\"id\" = any(?)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRES", "H2"})
+  void eqAny_ofNumbersOfUnknownType_asTheWidest(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    DynExpr id = Sql.column("users", "id");
+    List<List<Object>> lists =
+        List.of(
+            List.of(2, 3L, 4_000_000_000L),
+            List.of(3L, (short) 2),
+            List.of(3, new BigDecimal("2.0"), 7L),
+            List.of(2.5, 3, 2L),
+            List.of(2f, 3L));
+    try (Connection connection = Shop.open(engine)) {
+      for (List<Object> list : lists) {
+        var found = db.select(users.id).from(users).where(id.eqAny(list)).orderBy(users.id.asc());
+
+        assertThat(new PlainJdbc(connection).list(found)).as("%s", list).containsExactly(2L, 3L);
+      }
+    }
+  }
+
+  @Test
+  void eqAny_ofUnlikeValues_refused() {
+    DynExpr id = Sql.column("users", "id");
+
+    assertThatThrownBy(() -> id.eqAny(List.of(1, "2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Array has elements of type integer and of type text: they must be alike");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cast_toJson_parsesText(Engine engine) throws Exception {
+    Queries db = Queries.of(engine.dialect());
+    var json = db.select(Sql.lit("{\"a\": [1]}").cast(SqlType.JSON)).fromNothing();
+    try (Connection connection = engine.connect()) {
+      PlainJdbc jdbc = new PlainJdbc(connection);
+      if (engine == Engine.MARIADB) {
+        assertThatThrownBy(json::sql)
+            .isInstanceOf(QueryRefusedException.class)
+            .hasMessage(
+                "MariaDB has no cast to JSON, which is text there: read it with dynamic().asJson()");
+        return;
+      }
+
+      assertThat(jdbc.list(json).getFirst().orElseThrow().replace(" ", ""))
+          .isEqualTo("{\"a\":[1]}");
+      var bad = db.select(Sql.lit("{").cast(SqlType.JSON)).fromNothing();
+      assertThatThrownBy(() -> jdbc.list(bad)).isInstanceOf(java.sql.SQLException.class);
+    }
   }
 
   @Test

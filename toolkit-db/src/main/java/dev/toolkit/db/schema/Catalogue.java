@@ -1,9 +1,11 @@
 package dev.toolkit.db.schema;
 
 import dev.toolkit.db.TableModel;
+import dev.toolkit.db.TableModel.Command;
 import dev.toolkit.db.schema.LiveTable.Column;
 import dev.toolkit.db.schema.LiveTable.ForeignKey;
 import dev.toolkit.db.schema.LiveTable.Index;
+import dev.toolkit.db.schema.LiveTable.Policy;
 import dev.toolkit.db.schema.LiveTable.Security;
 import dev.toolkit.db.sql.Dialect;
 import dev.toolkit.db.sql.H2Dialect;
@@ -18,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +82,12 @@ final class Catalogue {
       where oid = to_regclass(?) and relrowsecurity and relforcerowsecurity\
       """;
   private static final String POLICIES =
-      "select polname from pg_policy where polrelid = to_regclass(?) order by polname";
+      """
+      select polname, polcmd, polpermissive, polqual is not null, polwithcheck is not null,
+        array(select coalesce(rolname, 'public') from unnest(polroles) as role (id)
+          left join pg_roles on oid = role.id)
+      from pg_policy where polrelid = to_regclass(?) order by polname\
+      """;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -251,7 +259,40 @@ final class Catalogue {
       return new Security(false, List.of());
     }
     boolean forced = !postgresNames(SECURED, model).isEmpty();
-    return new Security(forced, postgresNames(POLICIES, model));
+    return new Security(forced, policies(model));
+  }
+
+  private List<Policy> policies(TableModel model) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(POLICIES)) {
+      statement.setString(1, regclass(model));
+      List<Policy> policies = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String[] roles = (String[]) row.getArray(6).getArray();
+          Arrays.sort(roles);
+          policies.add(
+              new Policy(
+                  row.getString(1),
+                  command(row.getString(2)),
+                  !row.getBoolean(3),
+                  List.of(roles),
+                  row.getBoolean(4),
+                  row.getBoolean(5)));
+        }
+      }
+      return policies;
+    }
+  }
+
+  /** Returns the command that the catalogue calls by this letter (PostgreSQL 18, pg_policy). */
+  private static Command command(String letter) {
+    return switch (letter) {
+      case "r" -> Command.SELECT;
+      case "a" -> Command.INSERT;
+      case "w" -> Command.UPDATE;
+      case "d" -> Command.DELETE;
+      default -> Command.ALL;
+    };
   }
 
   private List<String> postgresNames(String sql, TableModel model) throws SQLException {

@@ -73,6 +73,7 @@ final class LiveTypes {
   private static List<String> mysql(SqlType<?> type, String declared) {
     return switch (type.kind()) {
       case BOOLEAN -> List.of("tinyint(1)");
+      case REAL -> List.of("double", "float");
       // JSON is a name for text on MariaDB.
       case JSON -> List.of("json", "longtext");
       case TEXT -> List.of("longtext", "mediumtext", "text");

@@ -14,6 +14,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +58,8 @@ public final class SchemaComparison {
 
   /**
    * Returns all differences, in the order of the tables. Conditions of checks, policies and partial
-   * indexes, and the expressions of defaults, are not compared: databases rewrite them.
+   * indexes, and the expressions of defaults, are not compared: databases rewrite them. Of policies
+   * the command, the roles and which conditions there are is compared.
    */
   public List<SchemaDifference> differences(List<? extends Table<?>> tables) throws SQLException {
     List<SchemaDifference> differences = new ArrayList<>();
@@ -230,18 +232,37 @@ public final class SchemaComparison {
       if (!live.security().forced()) {
         add(Kind.POLICY, table, "row-level security should be on, and forced, and is not");
       }
-      List<String> expected =
-          names(model.policies().stream().map(TableModel.Policy::name).toList());
-      for (String name : expected) {
-        if (!live.security().policies().contains(name)) {
-          add(Kind.POLICY, name, "policy " + name + " is missing");
+      List<LiveTable.Policy> expected =
+          model.policies().stream().map(LiveTable.Policy::of).toList();
+      for (LiveTable.Policy policy : expected) {
+        named(policy.name(), live.security().policies())
+            .ifPresentOrElse(
+                found -> policy(policy, found),
+                () -> add(Kind.POLICY, policy.name(), "policy " + policy.name() + " is missing"));
+      }
+      for (LiveTable.Policy found : live.security().policies()) {
+        if (named(found.name(), expected).isEmpty()) {
+          add(Kind.POLICY, found.name(), "policy " + found.name() + " is not in the class");
         }
       }
-      for (String name : live.security().policies()) {
-        if (!expected.contains(name)) {
-          add(Kind.POLICY, name, "policy " + name + " is not in the class");
-        }
+    }
+
+    private void policy(LiveTable.Policy expected, LiveTable.Policy found) {
+      if (!expected.equals(found)) {
+        add(
+            Kind.POLICY,
+            found.name(),
+            "policy "
+                + found.name()
+                + " should be "
+                + expected.description()
+                + ", and is "
+                + found.description());
       }
+    }
+
+    private static Optional<LiveTable.Policy> named(String name, List<LiveTable.Policy> policies) {
+      return policies.stream().filter(policy -> policy.name().equals(name)).findFirst();
     }
 
     private void index(TableModel.Index index) {

@@ -46,7 +46,10 @@ public record SchemaDifference(Kind kind, String table, String subject, String m
     CHECK,
     /** There is no such index, or it has other columns. */
     INDEX,
-    /** There is no such policy, or one more, or row-level security is not on for the owner too. */
+    /**
+     * There is no such policy, or one more, or one for another command or role or without such a
+     * condition; or row-level security is not on for the owner too.
+     */
     POLICY
   }
 

@@ -31,10 +31,19 @@ interface Access<V> {
 
   Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong, JsonNode::asLong);
 
-  Access<Float> REAL = of(PreparedStatement::setFloat, ResultSet::getFloat, JsonNode::asFloat);
+  Access<Float> REAL =
+      floating(
+          PreparedStatement::setFloat,
+          ResultSet::getFloat,
+          Float::parseFloat,
+          BigDecimal::floatValue);
 
   Access<Double> DOUBLE =
-      of(PreparedStatement::setDouble, ResultSet::getDouble, JsonNode::asDouble);
+      floating(
+          PreparedStatement::setDouble,
+          ResultSet::getDouble,
+          Double::parseDouble,
+          BigDecimal::doubleValue);
 
   Access<Boolean> BOOLEAN =
       of(
@@ -105,7 +114,14 @@ interface Access<V> {
 
         @Override
         public Object fromJson(JsonNode value) {
-          return value;
+          if (value.isNumber()) {
+            return value.numberValue();
+          }
+          return value.isBoolean() ? (Object) value.booleanValue() : text(value);
+        }
+
+        private String text(JsonNode value) {
+          return value.isString() ? value.asString() : value.toString();
         }
 
         private @Nullable Object plain(@Nullable Object value) throws SQLException {
@@ -179,7 +195,12 @@ interface Access<V> {
       @Override
       public List<E> fromJson(JsonNode value) {
         List<E> elements = new ArrayList<>();
-        value.forEach(each -> elements.add(element.fromJson(each)));
+        for (JsonNode each : value) {
+          if (each.isNull()) {
+            throw new UnexpectedNullException();
+          }
+          elements.add(element.fromJson(each));
+        }
         return List.copyOf(elements);
       }
     };
@@ -204,6 +225,40 @@ interface Access<V> {
       @Override
       public J fromJson(JsonNode value) {
         return codec.decode(stored.fromJson(value));
+      }
+    };
+  }
+
+  /** JSON has no words for what is no number: databases write text, or more than fits. */
+  private static <N extends Number> Access<N> floating(
+      Setter<N> setter,
+      Getter<N> getter,
+      Function<String, N> parse,
+      Function<BigDecimal, N> round) {
+    Access<N> plain =
+        of(
+            setter,
+            getter,
+            value ->
+                value.isString()
+                    ? parse.apply(value.asString())
+                    : round.apply(value.decimalValue()));
+    return new Access<>() {
+      @Override
+      public void set(PreparedStatement statement, int index, N value, Dialect dialect)
+          throws SQLException {
+        dialect.requireNumber(value.doubleValue());
+        plain.set(statement, index, value, dialect);
+      }
+
+      @Override
+      public @Nullable N get(ResultSet results, int position, Dialect dialect) throws SQLException {
+        return plain.get(results, position, dialect);
+      }
+
+      @Override
+      public N fromJson(JsonNode value) {
+        return plain.fromJson(value);
       }
     };
   }

@@ -216,6 +216,34 @@ public abstract sealed class Dialect
         Refusal.UNSUPPORTED, name() + " has no type " + type + ": choose another for the column");
   }
 
+  /**
+   * Refuses a floating point number that the database would take for something else.
+   *
+   * @throws QueryRefusedException if the database has no such number
+   */
+  void requireNumber(double value) {}
+
+  /**
+   * Refuses the year of a date that the database would take for another.
+   *
+   * @throws QueryRefusedException if the database has no such year
+   */
+  void requireYear(int year) {}
+
+  /** Refuses years before our era, and those that four digits do not hold. */
+  final void requireFourDigits(int year) {
+    if (year < 1 || year > 9_999) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          name() + " has no years before 1 or after 9999, as one of a bound date is");
+    }
+  }
+
+  /** Returns whether columns of a query in from may have one name, as long as nothing uses it. */
+  boolean takesColumnsOfOneName() {
+    return true;
+  }
+
   /** Returns whether every placeholder is a question mark and nothing else. */
   boolean hasPlainPlaceholders() {
     return true;
@@ -248,6 +276,10 @@ public abstract sealed class Dialect
         operand -> out.expressions.operand(operand, Node.Precedence.PRIMARY));
   }
 
+  void cast(SqlWriter out, Node.Cast cast) {
+    out.text("cast(").node(cast.operand()).text(" as ").text(castName(cast.type())).text(")");
+  }
+
   void distinct(SqlWriter out, Node.Distinct distinct) {
     binary(
         out,
@@ -260,21 +292,21 @@ public abstract sealed class Dialect
     if (like.ignoresCase()) {
       out.text("lower(").node(like.operand()).text(")");
     } else {
-      out.expressions.operand(like.operand(), Node.Precedence.OTHER);
+      out.expressions.compared(like.operand());
     }
     out.text(like.negated() ? " not like " : " like ");
     if (like.ignoresCase()) {
       out.text("lower(").node(like.pattern()).text(")");
     } else {
-      out.expressions.operand(like.pattern(), Node.Precedence.OTHER);
+      out.expressions.compared(like.pattern());
     }
     out.text(like.escaped() ? " escape '!'" : "");
   }
 
   /** Writes two operands around an operator that binds as a comparison does. */
   void binary(SqlWriter out, Node left, String operator, Node right) {
-    out.expressions.operand(left, Node.Precedence.OTHER).text(operator);
-    out.expressions.operand(right, Node.Precedence.OTHER);
+    out.expressions.compared(left).text(operator);
+    out.expressions.compared(right);
   }
 
   abstract void stringAggregate(SqlWriter out, Node.StringAggregate aggregate);
@@ -301,15 +333,19 @@ public abstract sealed class Dialect
 
   /** Writes {@code name(operand order by …) filter (…)}, with the suffix before the bracket. */
   void orderedAggregate(SqlWriter out, String name, Node.JsonAggregate aggregate, String suffix) {
-    out.text(name).text("(").node(aggregate.operand()).text(suffix);
+    out.text(name).text("(").node(aggregate.operand());
     if (!aggregate.order().isEmpty()) {
       out.text(" ");
       out.expressions.orderBy(aggregate.order());
     }
-    out.text(")");
+    out.text(suffix).text(")");
     if (aggregate.filter() != null) {
       out.expressions.filter(aggregate.filter());
     }
+  }
+
+  void jsonPart(SqlWriter out, Node operand) {
+    out.node(operand);
   }
 
   abstract void jsonRows(SqlWriter out, Node.JsonRows rows);

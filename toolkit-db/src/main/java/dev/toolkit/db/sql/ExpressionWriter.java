@@ -23,6 +23,7 @@ import dev.toolkit.db.sql.Node.JsonAggregate;
 import dev.toolkit.db.sql.Node.JsonAt;
 import dev.toolkit.db.sql.Node.JsonContains;
 import dev.toolkit.db.sql.Node.JsonHasKey;
+import dev.toolkit.db.sql.Node.JsonPart;
 import dev.toolkit.db.sql.Node.JsonRows;
 import dev.toolkit.db.sql.Node.Junction;
 import dev.toolkit.db.sql.Node.Like;
@@ -95,12 +96,12 @@ final class ExpressionWriter {
       case Not(var operand) -> parenthesized("not ", operand);
       case Junction(var all, var operands) -> junction(all, operands);
       case IsNull(var operand, var negated) ->
-          operand(operand, Precedence.OTHER).text(negated ? " is not null" : " is null");
+          compared(operand).text(negated ? " is not null" : " is null");
       case Distinct distinct -> out.dialect.distinct(out, distinct);
       case Between between -> between(between);
       case InList in -> inList(in);
       case InQuery(var operand, var query, var negated) -> {
-        operand(operand, Precedence.OTHER).text(negated ? " not in (" : " in (");
+        compared(operand).text(negated ? " not in (" : " in (");
         out.queries.comparedWith(query);
         out.text(")");
       }
@@ -122,7 +123,7 @@ final class ExpressionWriter {
       }
       case AnyOf(var operator, var operand, var array) -> {
         out.require(Feature.ANY_ARRAY);
-        operand(operand, Precedence.OTHER).text(" ").text(operator.sql).text(" any(");
+        compared(operand).text(" ").text(operator.sql).text(" any(");
         out.node(array).text(")");
       }
       case Quantified quantified -> quantified(quantified);
@@ -146,14 +147,14 @@ final class ExpressionWriter {
         out.require(Feature.JSON_AGGREGATE);
         out.dialect.jsonAggregate(out, json);
       }
+      case JsonPart(var operand) -> out.dialect.jsonPart(out, operand);
       case JsonRows rows -> {
         out.require(Feature.JSON_ROWS);
         out.dialect.jsonRows(out, rows);
       }
       case Over over -> new WindowWriter(out).over(over);
       case Case conditional -> conditional(conditional);
-      case Cast(var operand, var type) ->
-          out.text("cast(").node(operand).text(" as ").text(out.dialect.castName(type)).text(")");
+      case Cast cast -> out.dialect.cast(out, cast);
       case JsonAt at -> {
         out.require(Feature.JSON_PATH);
         out.dialect.jsonAt(out, at);
@@ -182,7 +183,7 @@ final class ExpressionWriter {
     if (node instanceof Column column) {
       column(column);
     } else if (node instanceof Binding<?> binding) {
-      value(binding, least);
+      out.bind(binding);
     } else if (precedence(node).compareTo(least) >= 0) {
       write(node);
     } else {
@@ -191,13 +192,13 @@ final class ExpressionWriter {
     return out;
   }
 
-  private void value(Binding<?> binding, Precedence least) {
-    // The operands of comparisons are the ones that may bind as loosely as this.
-    if (least == Precedence.OTHER) {
+  /** Writes an operand of a comparison. */
+  SqlWriter compared(Node node) {
+    if (node instanceof Binding<?> binding) {
       out.dialect.comparedValue(out, binding);
-    } else {
-      out.bind(binding);
+      return out;
     }
+    return operand(node, Precedence.OTHER);
   }
 
   private Precedence precedence(Node node) {
@@ -305,8 +306,13 @@ final class ExpressionWriter {
         || operator == Operator.ARRAY_OVERLAPS) {
       out.require(Feature.ARRAY);
     }
-    operand(left, operator.left).text(operator.spaced);
-    operand(right, operator.right);
+    if (operator.precedence == Precedence.PREDICATE) {
+      compared(left).text(operator.spaced);
+      compared(right);
+    } else {
+      operand(left, operator.left).text(operator.spaced);
+      operand(right, operator.right);
+    }
   }
 
   /** A sign before another sign, or before a negative constant, would start a comment. */
@@ -339,10 +345,9 @@ final class ExpressionWriter {
   }
 
   private void between(Between between) {
-    operand(between.operand(), Precedence.OTHER)
-        .text(between.negated() ? " not between " : " between ");
-    operand(between.low(), Precedence.OTHER).text(" and ");
-    operand(between.high(), Precedence.OTHER);
+    compared(between.operand()).text(between.negated() ? " not between " : " between ");
+    compared(between.low()).text(" and ");
+    compared(between.high());
   }
 
   private void inList(InList in) {
@@ -350,7 +355,7 @@ final class ExpressionWriter {
       out.text(in.negated() ? "1 = 1" : "1 = 0");
       return;
     }
-    operand(in.operand(), Precedence.OTHER).text(in.negated() ? " not in (" : " in (");
+    compared(in.operand()).text(in.negated() ? " not in (" : " in (");
     boolean rows = in.values().getFirst() instanceof RowValue;
     out.text(rows ? out.dialect.rowListPrefix() : "");
     comparedValues(in.values());
@@ -360,13 +365,13 @@ final class ExpressionWriter {
   private void comparedValues(List<Node> values) {
     for (int i = 0; i < values.size(); i++) {
       out.text(i == 0 ? "" : ", ");
-      operand(values.get(i), Precedence.OTHER);
+      compared(values.get(i));
     }
   }
 
   private void quantified(Quantified quantified) {
     out.require(Feature.QUANTIFIED_QUERY);
-    operand(quantified.operand(), Precedence.OTHER)
+    compared(quantified.operand())
         .text(" ")
         .text(quantified.operator().sql)
         .text(quantified.all() ? " all (" : " any (");

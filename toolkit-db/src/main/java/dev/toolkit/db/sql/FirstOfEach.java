@@ -38,17 +38,17 @@ final class FirstOfEach {
     for (int i = 0; i < select.items().size(); i++) {
       Item item = select.items().get(i);
       Identifier name = Identifier.of("c" + (i + 1));
-      inner.add(new Item(item.node(), name, item.required()));
-      outer.add(new Item(new Node.Column(ROWS, name), item.name(), false));
+      inner.add(new Item(item.node(), item.type(), name, item.required()));
+      outer.add(new Item(new Node.Column(ROWS, name), item.type(), item.name(), false));
     }
     List<SortKey> order = new ArrayList<>();
     for (int i = 0; i < select.order().size(); i++) {
       SortKey key = select.order().get(i);
       Identifier name = Identifier.of("k" + (i + 1));
-      inner.add(new Item(expression(select, key.operand()), name, false));
+      inner.add(new Item(expression(select, key.operand()), SqlType.DYNAMIC, name, false));
       order.add(new SortKey(new Node.Column(ROWS, name), key.descending(), key.nulls()));
     }
-    inner.add(new Item(position(select), POSITION, false));
+    inner.add(new Item(position(select), SqlType.BIGINT, POSITION, false));
     return outer(select, outer, new Relation.Derived(inner(select, inner), ROWS, false), order);
   }
 

@@ -20,7 +20,9 @@ final class FunctionForms {
       // Floating-point numbers are rounded to integers only.
       case ScalarFunction.Round(int digits) -> "round(cast({0} as numeric), " + digits + ")";
       case ScalarFunction.Part(DatePart part, Kind kind) ->
-          extracted(part == DatePart.DAY_OF_WEEK ? "isodow" : lower(part), inUtc(kind));
+          extracted(
+              part == DatePart.DAY_OF_WEEK ? "isodow" : lower(part),
+              kind == Kind.TIMESTAMPTZ ? "{0} at time zone 'UTC'" : "{0}");
       case ScalarFunction.Start(DateUnit unit, Kind kind) ->
           switch (kind) {
             case TIMESTAMPTZ -> "date_trunc('" + lower(unit) + "', {0}, 'UTC')";
@@ -37,16 +39,21 @@ final class FunctionForms {
       case ScalarFunction.Named.POSITION -> "locate({1}, {0})";
       case ScalarFunction.Round(int digits) -> "round({0}, " + digits + ")";
       case ScalarFunction.Part(DatePart part, Kind kind) ->
-          extracted(part == DatePart.DAY_OF_WEEK ? "iso_day_of_week" : lower(part), inUtc(kind));
+          extracted(part == DatePart.DAY_OF_WEEK ? "iso_day_of_week" : lower(part), h2Moment(kind));
       case ScalarFunction.Start(DateUnit unit, Kind kind) -> {
         String name = unit == DateUnit.WEEK ? "iso_week" : lower(unit);
-        yield "date_trunc(" + name + ", " + inUtc(kind) + ")";
+        yield "date_trunc(" + name + ", " + h2Moment(kind) + ")";
       }
     };
   }
 
-  private static String inUtc(Kind kind) {
-    return kind == Kind.TIMESTAMPTZ ? "{0} at time zone 'UTC'" : "{0}";
+  /** A parameter has a type only where it stands beside it. */
+  private static String h2Moment(Kind kind) {
+    return switch (kind) {
+      case TIMESTAMPTZ -> "cast({0} as timestamp(6) with time zone) at time zone 'UTC'";
+      case TIMESTAMP -> "cast({0} as timestamp(6))";
+      default -> "cast({0} as " + lower(kind) + ")";
+    };
   }
 
   /** Seconds have a fraction, which a cast would round. */

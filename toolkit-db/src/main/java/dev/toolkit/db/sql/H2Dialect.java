@@ -135,6 +135,16 @@ public final class H2Dialect extends Dialect {
     out.text("cast(").bind(binding).text(" as ").text(typeName(binding.type())).text(")");
   }
 
+  /** A cast would make a JSON string of text. */
+  @Override
+  void cast(SqlWriter out, Node.Cast cast) {
+    if (cast.type().kind() == SqlType.Kind.JSON) {
+      out.text("((").node(cast.operand()).text(") format json)");
+    } else {
+      super.cast(out, cast);
+    }
+  }
+
   @Override
   void stringAggregate(SqlWriter out, Node.StringAggregate aggregate) {
     out.text("listagg(").text(aggregate.distinct() ? "distinct " : "");
@@ -177,6 +187,11 @@ public final class H2Dialect extends Dialect {
   @Override
   void excluded(SqlWriter out, Identifier column) {
     out.name(EXCLUDED).text(".").name(column);
+  }
+
+  @Override
+  boolean takesColumnsOfOneName() {
+    return false;
   }
 
   @Override

@@ -91,6 +91,11 @@ public final class MariaDbDialect extends Dialect {
 
   @Override
   String castName(SqlType<?> type) {
+    if (type.kind() == SqlType.Kind.JSON) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          name() + " has no cast to JSON, which is text there: read it with dynamic().asJson()");
+    }
     return MySqlForms.castName(this, type);
   }
 
@@ -138,6 +143,17 @@ public final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  void requireNumber(double value) {
+    MySqlForms.requireNumber(this, value);
+  }
+
+  /** The drivers write years before the first as if they were after it. */
+  @Override
+  void requireYear(int year) {
+    requireFourDigits(year);
+  }
+
+  @Override
   void jsonAt(SqlWriter out, Node.JsonAt at) {
     MySqlForms.jsonAt(out, at);
   }
@@ -181,6 +197,11 @@ public final class MariaDbDialect extends Dialect {
   @Override
   boolean wrapsLimited() {
     return true;
+  }
+
+  @Override
+  boolean takesColumnsOfOneName() {
+    return false;
   }
 
   @Override

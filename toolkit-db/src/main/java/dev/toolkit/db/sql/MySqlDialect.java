@@ -143,6 +143,17 @@ public final class MySqlDialect extends Dialect {
   }
 
   @Override
+  void requireNumber(double value) {
+    MySqlForms.requireNumber(this, value);
+  }
+
+  /** The drivers write years before the first as if they were after it. */
+  @Override
+  void requireYear(int year) {
+    requireFourDigits(year);
+  }
+
+  @Override
   void jsonAt(SqlWriter out, Node.JsonAt at) {
     MySqlForms.jsonAt(out, at);
   }
@@ -182,6 +193,11 @@ public final class MySqlDialect extends Dialect {
   @Override
   boolean wrapsLimited() {
     return true;
+  }
+
+  @Override
+  boolean takesColumnsOfOneName() {
+    return false;
   }
 
   @Override

@@ -39,8 +39,8 @@ final class MySqlForms {
           type.size() == 0
               ? "decimal(65, 30)"
               : "decimal(" + type.size() + ", " + type.scale() + ")";
-      case REAL -> "float";
-      case DOUBLE -> "double";
+      // A float gives clients six digits only, and equals none of the numbers put in.
+      case REAL, DOUBLE -> "double";
       case BOOLEAN -> "boolean";
       case TEXT -> "longtext";
       case VARCHAR -> "varchar(" + type.size() + ")";
@@ -108,6 +108,15 @@ final class MySqlForms {
 
   static void jsonContains(SqlWriter out, Node.JsonContains contains) {
     out.text("json_contains(").node(contains.left()).text(", ").node(contains.right()).text(")");
+  }
+
+  /** Drivers write the words of Java into the statement, where they are names of columns. */
+  static void requireNumber(Dialect dialect, double value) {
+    if (!Double.isFinite(value)) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED,
+          dialect.name() + " has no NaN and no infinity: bind null or another number");
+    }
   }
 
   /** Keys are quoted, with a backslash before quotes and backslashes; indexes count from zero. */

@@ -298,6 +298,15 @@ public sealed interface Node {
     }
   }
 
+  /** A JSON value as a part of another, where a text of it would be a string. */
+  record JsonPart(Node operand) implements Node {
+
+    /** Returns the expression as a part of JSON, which it is itself if its type is. */
+    public static Node of(Node node, SqlType<?> type) {
+      return type.kind() == SqlType.Kind.JSON ? new JsonPart(node) : node;
+    }
+  }
+
   /** The rows of a group as a JSON array of arrays, empty for no rows. */
   record JsonRows(List<Node> columns, List<SortKey> order) implements Node {
     public JsonRows {

@@ -19,8 +19,8 @@ public sealed interface QueryNode {
   /** Returns the names of the output columns; null stands for a column without one. */
   List<@Nullable Identifier> names();
 
-  /** A column of the output: an expression and, if it has one, its alias. */
-  record Item(Node node, @Nullable Identifier alias, boolean required) {
+  /** A column of the output: an expression, its type and, if it has one, its alias. */
+  record Item(Node node, SqlType<?> type, @Nullable Identifier alias, boolean required) {
 
     /** Returns the name of the output column, or null if the database chooses it. */
     public @Nullable Identifier name() {

@@ -11,7 +11,10 @@ import dev.toolkit.db.sql.QueryNode.SetOperation;
 import dev.toolkit.db.sql.QueryNode.SetOperator;
 import dev.toolkit.db.sql.QueryNode.With;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class QueryWriter {
           case SetOperation set -> set.limit() != null || set.offset() != null;
         };
     if (limited && out.dialect.wrapsLimited()) {
+      requireDistinctNames(query, LIMITED);
       out.text("select * from (");
       out.within(seenInFrom(out.scope()), () -> subquery(query));
       out.text(") as ").name(LIMITED);
@@ -268,13 +272,7 @@ final class QueryWriter {
   private void windows(Select select) {
     if (!select.windows().isEmpty()) {
       out.text(" window ");
-      out.separated(
-          select.windows(),
-          ", ",
-          named -> {
-            out.name(named.name()).text(" as ");
-            new WindowWriter(out).window(named.window());
-          });
+      new WindowWriter(out).declarations(select.windows());
     }
   }
 
@@ -335,11 +333,42 @@ final class QueryWriter {
     // Without lateral, a derived table sees what is around its query but not its neighbours.
     Scope scope = out.scope();
     Scope visible = derived.lateral() || scope == null ? scope : seenInFrom(scope.outer());
+    requireDistinctNames(derived.query(), derived.name());
     out.text("(");
     out.enter(visible);
     query(derived.query());
     out.leave(scope);
     out.text(") as ").name(derived.name());
+  }
+
+  /** A column without a name is called by its text, and MySQL's names have no case. */
+  private void requireDistinctNames(QueryNode query, Identifier source) {
+    if (out.dialect.takesColumnsOfOneName()) {
+      return;
+    }
+    Set<Object> names = new HashSet<>();
+    for (Item item : items(query)) {
+      Identifier name = item.name();
+      boolean added =
+          name == null
+              ? names.add(item.node())
+              : names.add(out.backTicks ? name.name().toLowerCase(Locale.ROOT) : name);
+      if (!added) {
+        throw new QueryRefusedException(
+            Refusal.DUPLICATE_NAME,
+            source
+                + " selects "
+                + Node.describe(item.node())
+                + " beside another column of its name: give one of them another with as(…)");
+      }
+    }
+  }
+
+  private static List<Item> items(QueryNode query) {
+    return switch (query) {
+      case Select select -> select.items();
+      case SetOperation set -> items(set.left());
+    };
   }
 
   private @Nullable Scope seenInFrom(@Nullable Scope around) {

@@ -1,6 +1,7 @@
 package dev.toolkit.db.sql;
 
 import dev.toolkit.db.sql.QueryNode.Join;
+import dev.toolkit.db.sql.QueryNode.NamedWindow;
 import dev.toolkit.db.sql.QueryNode.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,28 +14,33 @@ final class Scope {
   private final List<Identifier> nullable;
   private final @Nullable Scope outer;
 
+  /** The windows with names that expressions here may use. */
+  private final List<NamedWindow> windows;
+
   /** What is around too, but that the database does not see from here. */
   private final @Nullable Scope hidden;
 
   private Scope(
       List<Identifier> names,
       List<Identifier> nullable,
+      List<NamedWindow> windows,
       @Nullable Scope outer,
       @Nullable Scope hidden) {
     this.names = names;
     this.nullable = nullable;
+    this.windows = windows;
     this.outer = outer;
     this.hidden = hidden;
   }
 
   /** Returns the scope of these relations and nothing around them. */
   static Scope of(Identifier... names) {
-    return new Scope(Arrays.asList(names), List.of(), null, null);
+    return new Scope(Arrays.asList(names), List.of(), List.of(), null, null);
   }
 
   /** Returns a scope without relations, from where the database does not see those around it. */
   static Scope hiding(Scope around) {
-    return new Scope(List.of(), List.of(), null, around);
+    return new Scope(List.of(), List.of(), List.of(), null, around);
   }
 
   /**
@@ -55,7 +61,7 @@ final class Scope {
       requireNew(join.relation().name(), names);
       names.add(join.relation().name());
     }
-    return new Scope(names, nullable, outer, null);
+    return new Scope(names, nullable, select.windows(), outer, null);
   }
 
   private static void requireNew(Identifier name, List<Identifier> names) {
@@ -102,6 +108,11 @@ final class Scope {
   /** Returns the names of the relations whose columns are null for rows without a match. */
   List<Identifier> nullable() {
     return nullable;
+  }
+
+  /** Returns the windows that the query itself declares; those around it are out of sight. */
+  List<NamedWindow> windows() {
+    return windows;
   }
 
   /** Returns the scope around this one, or null. */

@@ -104,6 +104,16 @@ public final class SqliteDialect extends Dialect {
     }
   }
 
+  /** A cast to text would take what is no JSON. */
+  @Override
+  void cast(SqlWriter out, Node.Cast cast) {
+    if (cast.type().kind() == SqlType.Kind.JSON) {
+      jsonPart(out, cast.operand());
+    } else {
+      super.cast(out, cast);
+    }
+  }
+
   @Override
   void distinct(SqlWriter out, Node.Distinct distinct) {
     binary(out, distinct.left(), distinct.negated() ? " is " : " is not ", distinct.right());
@@ -117,6 +127,12 @@ public final class SqliteDialect extends Dialect {
   @Override
   void jsonAggregate(SqlWriter out, Node.JsonAggregate aggregate) {
     orderedAggregate(out, "json_group_array", aggregate, "");
+  }
+
+  /** JSON is text on SQLite, and stays JSON from one function to the next at most. */
+  @Override
+  void jsonPart(SqlWriter out, Node operand) {
+    out.text("json(").node(operand).text(")");
   }
 
   @Override
@@ -204,7 +220,8 @@ public final class SqliteDialect extends Dialect {
   private static QueryNode.Select selected(QueryNode.SetOperation set) {
     Node all = new Node.Raw(List.of("*"), List.of(), List.of());
     return QueryNode.Select.of(
-        List.of(new QueryNode.Item(all, null, false)), new Relation.Derived(set, INSERTED, false));
+        List.of(new QueryNode.Item(all, SqlType.DYNAMIC, null, false)),
+        new Relation.Derived(set, INSERTED, false));
   }
 
   /** A column that no row gives a value for is left out, which is how its default gets in. */
@@ -253,6 +270,21 @@ public final class SqliteDialect extends Dialect {
         filtered,
         insert.conflict(),
         insert.returning());
+  }
+
+  /** SQLite stores NaN as null (sqlite3_bind_double). */
+  @Override
+  void requireNumber(double value) {
+    if (Double.isNaN(value)) {
+      throw new QueryRefusedException(
+          Refusal.UNSUPPORTED, name() + " has no NaN: bind null or another number");
+    }
+  }
+
+  /** Texts of other years would not be in the order of their dates. */
+  @Override
+  void requireYear(int year) {
+    requireFourDigits(year);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,13 +28,21 @@ final class TimeAndUuidAccess {
   private static final DateTimeFormatter TIME_OF_DAY =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT);
 
+  private static final String BEFORE_CHRIST = " BC";
+
   static final Access<LocalDate> DATE =
-      orText(LocalDate.class, date -> date, LocalDate::toString, LocalDate::parse);
+      orText(
+          LocalDate.class,
+          date -> date,
+          LocalDate::getYear,
+          LocalDate::toString,
+          text -> parse(text, LocalDate.MIN, LocalDate.MAX, LocalDate::parse));
 
   static final Access<LocalTime> TIME =
       orText(
           LocalTime.class,
           time -> time.truncatedTo(ChronoUnit.MICROS),
+          time -> 1,
           TIME_OF_DAY::format,
           LocalTime::parse);
 
@@ -41,8 +50,14 @@ final class TimeAndUuidAccess {
       orText(
           LocalDateTime.class,
           time -> time.truncatedTo(ChronoUnit.MICROS),
+          LocalDateTime::getYear,
           DATE_TIME::format,
-          TimeAndUuidAccess::parseDateTime);
+          text ->
+              parse(
+                  text,
+                  LocalDateTime.MIN,
+                  LocalDateTime.MAX,
+                  iso -> LocalDateTime.parse(iso.replace(' ', 'T'))));
 
   static final Access<Instant> TIMESTAMPTZ =
       new Access<>() {
@@ -50,6 +65,7 @@ final class TimeAndUuidAccess {
         public void set(PreparedStatement statement, int index, Instant value, Dialect dialect)
             throws SQLException {
           OffsetDateTime utc = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+          dialect.requireYear(utc.getYear());
           switch (dialect) {
             case PostgresDialect d -> statement.setObject(index, utc);
             case H2Dialect d -> statement.setObject(index, utc);
@@ -76,7 +92,11 @@ final class TimeAndUuidAccess {
 
         @Override
         public Instant fromJson(JsonNode value) {
-          return parseInstant(value.asString());
+          return parse(
+              value.asString(),
+              OffsetDateTime.MIN.toInstant(),
+              OffsetDateTime.MAX.toInstant(),
+              TimeAndUuidAccess::parseInstant);
         }
       };
 
@@ -141,16 +161,42 @@ final class TimeAndUuidAccess {
         : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
   }
 
-  private static LocalDateTime parseDateTime(String text) {
-    return LocalDateTime.parse(text.replace(' ', 'T'));
+  /**
+   * Reads a date as PostgreSQL and H2 write it into JSON: years before our era have a BC at the end
+   * or a sign, those of five digits have none, and what PostgreSQL calls infinity is what its
+   * driver makes of it in columns.
+   */
+  private static <V> V parse(String text, V first, V last, Function<String, V> parse) {
+    return switch (text) {
+      case "infinity" -> last;
+      case "-infinity" -> first;
+      default -> parse.apply(withIsoYear(text));
+    };
+  }
+
+  private static String withIsoYear(String text) {
+    int end = text.indexOf('-', 1);
+    if (text.endsWith(BEFORE_CHRIST)) {
+      // There is a year 0 in ISO 8601, which is the first one before our era.
+      int year = 1 - Integer.parseInt(text.substring(0, end));
+      String rest = text.substring(end, text.length() - BEFORE_CHRIST.length());
+      return (year == 0 ? "0000" : String.format(Locale.ROOT, "%05d", year)) + rest;
+    }
+    boolean unsigned = Character.isDigit(text.charAt(0));
+    return unsigned && end > 4 ? "+" + text : text;
   }
 
   private static <V> Access<V> orText(
-      Class<V> type, UnaryOperator<V> cut, Function<V, String> format, Function<String, V> parse) {
+      Class<V> type,
+      UnaryOperator<V> cut,
+      ToIntFunction<V> year,
+      Function<V, String> format,
+      Function<String, V> parse) {
     return new Access<>() {
       @Override
       public void set(PreparedStatement statement, int index, V value, Dialect dialect)
           throws SQLException {
+        dialect.requireYear(year.applyAsInt(value));
         if (dialect instanceof SqliteDialect) {
           statement.setString(index, format.apply(cut.apply(value)));
         } else {

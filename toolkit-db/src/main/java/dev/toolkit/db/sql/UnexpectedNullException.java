@@ -9,6 +9,14 @@ public final class UnexpectedNullException extends DbException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Makes an exception for an element of an array inside of JSON. */
+  UnexpectedNullException() {
+    super(
+        "Array in rows of many(…) has a null among its elements, which cannot be read: leave it out"
+            + " in the query",
+        null);
+  }
+
   /** Makes an exception for the column at this position, counted from one. */
   public UnexpectedNullException(int position) {
     super(

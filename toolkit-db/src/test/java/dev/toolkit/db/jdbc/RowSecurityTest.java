@@ -197,6 +197,26 @@ class RowSecurityTest {
   }
 
   @Test
+  void differences_tellOtherCommandsRolesAndKinds() {
+    superuser.script(
+        "drop policy \"no drafts\" on notes",
+        "create policy \"no drafts\" on notes for insert with check (id > 0)",
+        "drop policy leave on members",
+        "create policy leave on members to note_owner, postgres using (true)",
+        "drop policy rename on members",
+        "create policy rename on members for update using (true)");
+
+    assertThat(db.schema().differences(notes, members).stream().map(SchemaDifference::message))
+        .containsExactly(
+            "Table notes: policy no drafts should be restrictive for insert to public with check,"
+                + " and is for insert to public with check",
+            "Table members: policy rename should be for update to public using with check, and is"
+                + " for update to public using",
+            "Table members: policy leave should be for delete to public using, and is for all to"
+                + " note_owner, postgres using");
+  }
+
+  @Test
   void checking_ofPolicyWithOneCondition_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(
