@@ -51,8 +51,8 @@ final class FunctionForms {
   private static String h2Moment(Kind kind) {
     return switch (kind) {
       case TIMESTAMPTZ -> "cast({0} as timestamp(6) with time zone) at time zone 'UTC'";
-      case TIMESTAMP -> "cast({0} as timestamp(6))";
-      default -> "cast({0} as " + lower(kind) + ")";
+      case DATE -> "cast({0} as date)";
+      default -> "cast({0} as " + lower(kind) + "(6))";
     };
   }
 
