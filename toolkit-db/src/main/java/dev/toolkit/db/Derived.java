@@ -7,6 +7,7 @@ import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.Relation;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class Derived extends Lookup {
   /** Databases either refuse such a name where it is used, or take the first column that has it. */
   private static void requireSingle(
       List<QueryNode.Item> items, Identifier column, Identifier source) {
-    if (items.stream().filter(item -> column.equals(item.name())).count() > 1) {
+    if (items.stream().filter(item -> Objects.equals(column, item.name())).count() > 1) {
       throw new QueryRefusedException(
           Refusal.DUPLICATE_NAME,
           source + " has two columns called " + column + ": give one of them a name with as(…)");

@@ -93,7 +93,8 @@ final class Nodes {
           "Array has elements of type " + one + " and of type " + other + ": they must be alike");
     }
     // A real has fewer digits than an integer, and so the database compares both as doubles.
-    return NUMBERS.get(wider) == SqlType.REAL ? SqlType.DOUBLE : NUMBERS.get(wider);
+    SqlType<?> type = NUMBERS.get(wider);
+    return type.equals(SqlType.REAL) ? SqlType.DOUBLE : type;
   }
 
   private static Object widened(@Nullable Object value, SqlType<?> type) {
