@@ -88,8 +88,8 @@ public final class CompiledWrite implements Statement {
 
   private final @Nullable Object value;
 
-  /** Of a statement with values, made when it is first asked for. */
-  private volatile @Nullable Rendered rendered;
+  /** Of one with values, made when it is first asked for; threads that race make equal ones. */
+  private @Nullable Rendered rendered;
 
   private CompiledWrite(
       Template template,
@@ -164,7 +164,6 @@ public final class CompiledWrite implements Statement {
   public Rendered rendered() {
     Rendered known = rendered;
     if (known == null) {
-      // Threads that race make the same twice.
       Object parameter = requireNonNull(places.getFirst().binding.parameter());
       known = requireNonNull(before).rendered().with(parameter, value);
       rendered = known;

@@ -1,9 +1,6 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +44,9 @@ public final class Delete<T extends Table<T>> extends RenderedOnce {
    *     of one column
    */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>(projection.width());
-    projection.collect(items);
     StatementNode.Delete returning =
         new StatementNode.Delete(
-            delete.with(), delete.table(), delete.using(), delete.where(), items);
+            delete.with(), delete.table(), delete.using(), delete.where(), projection.items());
     return new Returning<>(
         context, returning, projection, null, WriteByKeys.of(context, table, returning));
   }

@@ -261,13 +261,22 @@ public class Expr<V, R extends @Nullable Object> extends Projection<R> {
   }
 
   @Override
+  final List<Item> items() {
+    return List.of(item());
+  }
+
+  @Override
   final void collect(List<Item> items) {
+    items.add(item());
+  }
+
+  private Item item() {
     Item known = item;
     if (known == null) {
       known = new Item(node, type, alias, reading == Reading.REQUIRED);
       item = known;
     }
-    items.add(known);
+    return known;
   }
 
   @Override

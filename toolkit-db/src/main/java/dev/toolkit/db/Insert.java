@@ -5,13 +5,11 @@ import dev.toolkit.db.sql.Feature;
 import dev.toolkit.db.sql.Identifier;
 import dev.toolkit.db.sql.MariaDbDialect;
 import dev.toolkit.db.sql.MySqlDialect;
-import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.QueryRefusedException;
 import dev.toolkit.db.sql.Refusal;
 import dev.toolkit.db.sql.StatementNode;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -164,8 +162,6 @@ public final class Insert<T extends Table<T>> extends RenderedOnce {
    * @throws QueryRefusedException on MySQL, if the rows cannot be found by their key
    */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>(projection.width());
-    projection.collect(items);
     StatementNode.Insert returning =
         new StatementNode.Insert(
             insert.with(),
@@ -174,7 +170,7 @@ public final class Insert<T extends Table<T>> extends RenderedOnce {
             insert.rows(),
             insert.query(),
             insert.conflict(),
-            items);
+            projection.items());
     boolean twoSteps =
         context.dialect().support(Feature.INSERT_RETURNING) == Feature.Support.EMULATED
             && context.dialect() instanceof MySqlDialect;

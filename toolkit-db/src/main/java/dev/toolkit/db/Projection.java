@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.Row;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,6 +41,13 @@ public abstract class Projection<R> {
         return function.apply(self.read(row, position));
       }
     };
+  }
+
+  /** Returns the columns as all items of a select. */
+  List<Item> items() {
+    List<Item> items = new ArrayList<>(width());
+    collect(items);
+    return items;
   }
 
   /** Adds the columns to the items of a select. */

@@ -65,9 +65,7 @@ public class Queries {
 
   /** Begins a select of one projection. */
   public final <R extends @Nullable Object> From<Select1<R>> select(Projection<R> projection) {
-    List<Item> items = new ArrayList<>(projection.width());
-    projection.collect(items);
-    return new From<>(items, select -> new Select1<>(context, select, projection));
+    return new From<>(projection.items(), select -> new Select1<>(context, select, projection));
   }
 
   /**

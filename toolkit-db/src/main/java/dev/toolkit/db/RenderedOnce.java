@@ -4,10 +4,12 @@ import dev.toolkit.db.sql.Rendered;
 import dev.toolkit.db.sql.StatementNode;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that is rendered once. Threads that race render the same text twice. */
+/** A statement that is rendered once. */
 abstract class RenderedOnce implements Statement {
   final Context context;
-  private volatile @Nullable Rendered rendered;
+
+  /** Threads that race render the same twice. */
+  private @Nullable Rendered rendered;
 
   RenderedOnce(Context context) {
     this.context = context;

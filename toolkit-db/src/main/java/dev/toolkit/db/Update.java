@@ -1,9 +1,6 @@
 package dev.toolkit.db;
 
-import dev.toolkit.db.sql.QueryNode.Item;
 import dev.toolkit.db.sql.StatementNode;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +45,6 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
    *     found by a key of one column that stays as it is
    */
   public <R extends @Nullable Object> Returning<R> returning(Projection<R> projection) {
-    List<Item> items = new ArrayList<>(projection.width());
-    projection.collect(items);
     StatementNode.Update returning =
         new StatementNode.Update(
             update.with(),
@@ -57,7 +52,7 @@ public final class Update<T extends Table<T>> extends RenderedOnce {
             update.assignments(),
             update.from(),
             update.where(),
-            items);
+            projection.items());
     return new Returning<>(
         context, returning, projection, null, WriteByKeys.of(context, table, returning));
   }

@@ -330,8 +330,8 @@ final class StatementRunner implements Executor {
           prepared.statement().setMaxRows(limit);
         }
         rendered.bind(prepared.statement());
-        // Who limits the rows expects one.
-        List<R> list = new ArrayList<>(limit > 0 ? 1 : 10);
+        // Who limits the rows expects one, and most writes are of one row.
+        List<R> list = new ArrayList<>(limit > 0 || statement.writes() ? 1 : 10);
         try (ResultSet results = prepared.statement().executeQuery()) {
           Row row = Row.of(results, engine.dialect());
           while (results.next()) {

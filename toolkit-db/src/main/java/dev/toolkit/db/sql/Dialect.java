@@ -124,11 +124,10 @@ public abstract sealed class Dialect
    */
   public String renderConstant(Node node, @Nullable Identifier table) {
     SqlWriter writer = new SqlWriter(this);
-    if (table == null) {
-      writer.node(node);
-    } else {
-      writer.expressions.bare(table, () -> writer.node(node));
+    if (table != null) {
+      writer.expressions.enterBare(table);
     }
+    writer.node(node);
     return constant(writer);
   }
 

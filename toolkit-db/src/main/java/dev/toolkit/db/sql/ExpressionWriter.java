@@ -63,11 +63,14 @@ final class ExpressionWriter {
     this.out = out;
   }
 
-  /** Runs the action while columns of the table are written without the table. */
-  void bare(Identifier table, Runnable action) {
+  /** Lets columns of the table go without it until {@link #leaveBare}; returns the one before. */
+  @Nullable Identifier enterBare(Identifier table) {
     Identifier before = bare;
     bare = table;
-    action.run();
+    return before;
+  }
+
+  void leaveBare(@Nullable Identifier before) {
     bare = before;
   }
 

@@ -4,7 +4,6 @@ import dev.toolkit.db.sql.QueryNode.Join;
 import dev.toolkit.db.sql.QueryNode.NamedWindow;
 import dev.toolkit.db.sql.QueryNode.Select;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class Scope {
 
   /** Returns the scope of these relations and nothing around them. */
   static Scope of(Identifier... names) {
-    return new Scope(Arrays.asList(names), List.of(), List.of(), null, null);
+    return new Scope(List.of(names), List.of(), List.of(), null, null);
   }
 
   /** Returns a scope without relations, from where the database does not see those around it. */

@@ -76,7 +76,11 @@ final class SqlWriter {
               + parts((StatementNode) set.right())
               + parts(set.with());
       case StatementNode.Insert insert ->
-          16 + 2 * insert.columns().size() + 2 * insert.rows().size() + parts(insert.with());
+          6
+              + 2 * insert.columns().size()
+              + 2 * insert.rows().size()
+              + 2 * insert.returning().size()
+              + parts(insert.with());
       case StatementNode.Update update -> 24 + 4 * update.assignments().size();
       case StatementNode.Delete delete -> 24;
       case StatementNode.Merge merge -> 64 + parts(merge.with());

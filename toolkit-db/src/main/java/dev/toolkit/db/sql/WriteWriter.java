@@ -73,13 +73,11 @@ final class WriteWriter {
   }
 
   void values(Insert insert) {
-    Scope outer = out.enter(Scope.of(insert.table().name()));
     List<List<Node>> rows = insert.rows();
     for (int i = 0; i < rows.size(); i++) {
       out.text(i == 0 ? "" : ", ");
       row(insert, rows.get(i));
     }
-    out.leave(outer);
   }
 
   /** Rows of nothing but bindings are long and all alike: they share their text. */
@@ -88,6 +86,7 @@ final class WriteWriter {
       out.bound(boundRow(row.size()), row);
       return;
     }
+    Scope outer = out.enter(Scope.of(insert.table().name()));
     out.text("(");
     for (int i = 0; i < row.size(); i++) {
       if (row.get(i) instanceof Node.Default) {
@@ -96,6 +95,7 @@ final class WriteWriter {
       out.text(i == 0 ? "" : ", ").node(row.get(i));
     }
     out.text(")");
+    out.leave(outer);
   }
 
   private static String boundRow(int values) {
@@ -202,7 +202,9 @@ final class WriteWriter {
   void items(List<QueryNode.Item> items, Relation.Named table, List<Relation> others) {
     Scope outer = out.enter(scope(table, others));
     if (others.isEmpty()) {
-      out.expressions.bare(table.name(), () -> out.queries.items(items));
+      Identifier before = out.expressions.enterBare(table.name());
+      out.queries.items(items);
+      out.expressions.leaveBare(before);
     } else {
       out.queries.items(items);
     }
@@ -210,6 +212,9 @@ final class WriteWriter {
   }
 
   static Scope scope(Relation.Named table, List<Relation> others) {
+    if (others.isEmpty()) {
+      return Scope.of(table.name());
+    }
     Identifier[] names = new Identifier[1 + others.size()];
     names[0] = table.name();
     for (int i = 0; i < others.size(); i++) {
