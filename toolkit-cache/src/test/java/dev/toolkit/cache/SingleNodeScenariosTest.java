@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -806,6 +807,30 @@ class SingleNodeScenariosTest {
     assertThatThrownBy(() -> cache.getAll(List.of("a", "b"), failing))
         .isInstanceOf(CacheLoadException.class)
         .hasRootCauseMessage("Source is down");
+  }
+
+  @Test
+  void scenario23_bulkHangs_isWaitedForOnce() {
+    Duration patience = Duration.ofMillis(500);
+    Cache<String, String> cache = cache(FAIL_SAFE.withHardTimeout(patience));
+    List<String> keys = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
+    keys.forEach(key -> cache.put(key, "old"));
+    seconds(11);
+    var end = new CountDownLatch(1);
+
+    Duration time =
+        Waiting.time(() ->
+            assertThat(
+                    cache.getAll(
+                        keys,
+                        missing -> {
+                          end.await();
+                          return Map.of();
+                        }))
+                .hasSize(100));
+
+    end.countDown();
+    assertThat(time).isBetween(patience, patience.multipliedBy(50));
   }
 
   @Test
