@@ -50,7 +50,7 @@ final class EntryForm<K, V> {
       V value = form.read(envelope, stored.head(), stored.body(), place);
       return entries.of(
           key, value, stored.version(), envelope.details(), times(envelope, stored.remaining()));
-    } catch (Exception e) {
+    } catch (Throwable e) {
       counters.corrupt.increment();
       events.emit(CacheEvent.Kind.CORRUPT, key, e);
       LOG.warn(
@@ -83,7 +83,7 @@ final class EntryForm<K, V> {
       counters.tooLarge.increment();
       events.emit(CacheEvent.Kind.TOO_LARGE, key, e);
       return null;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       counters.notEncoded.increment();
       events.emit(CacheEvent.Kind.NOT_ENCODED, key, e);
       LOG.warn("Value of cache \"{}\" cannot be written to its layers", cache, e);

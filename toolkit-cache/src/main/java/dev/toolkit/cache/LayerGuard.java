@@ -178,7 +178,7 @@ final class LayerGuard {
       throw failed(breaker, what, "Layer took longer than " + timeoutNanos / 1_000_000 + " ms", e);
     } catch (ExecutionException e) {
       throw failed(breaker, what, "Layer failed", e.getCause() == null ? e : e.getCause());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       // A layer may throw anything; here it ends.
       throw failed(breaker, what, "Layer failed", e);
     }

@@ -492,6 +492,41 @@ class SingleNodeScenariosTest {
   }
 
   @Test
+  void scenario16_lateFailure_doesNotResurrectTheStandIn() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Cache<String, String> cache = cache(FAIL_SAFE);
+      cache.put("k", "old");
+      seconds(11);
+      loader.fail();
+      Future<String> joined = loadHeld(cache, threads);
+
+      cache.remove("k");
+      loader.openGate();
+
+      assertThat(joined.get(10, TimeUnit.SECONDS)).isEqualTo("old");
+      assertThat(cache.lookupStale("k")).isInstanceOf(Lookup.Miss.class);
+    }
+  }
+
+  @Test
+  void scenario16_lateFailureOfBulk_doesNotResurrectTheStandIn() {
+    Cache<String, String> cache = cache(FAIL_SAFE);
+    cache.put("k", "old");
+    seconds(11);
+
+    Map<String, String> values =
+        cache.getAll(
+            List.of("k"),
+            keys -> {
+              cache.remove("k");
+              throw new IOException("Source is down");
+            });
+
+    assertThat(values).containsExactly(Map.entry("k", "old"));
+    assertThat(cache.lookupStale("k")).isInstanceOf(Lookup.Miss.class);
+  }
+
+  @Test
   void scenario16_lateResult_doesNotOverwriteNewer() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Cache<String, String> cache = cache(TEN_SECONDS);
