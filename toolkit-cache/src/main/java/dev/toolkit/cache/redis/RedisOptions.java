@@ -99,19 +99,14 @@ public final class RedisOptions {
   }
 
   /**
-   * Sets how long a command may take, before the cache goes on without; those that are sent together
-   * for several keys may take as long together. The default is 100 ms.
+   * Sets how long a command may take, before the cache goes on without; those that are sent
+   * together for several keys may take as long together. The default is 100 ms.
    *
    * @throws IllegalArgumentException if it is not positive, or longer than an hour
    */
   public RedisOptions withTimeout(Duration timeout) {
     return new RedisOptions(
-        requireTimeout("timeout", timeout),
-        connectTimeout,
-        credentials,
-        trusted,
-        certificate,
-        key);
+        requireTimeout("timeout", timeout), connectTimeout, credentials, trusted, certificate, key);
   }
 
   /**
