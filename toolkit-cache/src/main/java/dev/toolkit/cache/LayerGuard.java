@@ -2,6 +2,7 @@ package dev.toolkit.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.internal.Breaker;
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
