@@ -1,5 +1,7 @@
 package dev.toolkit.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolkit.cache.codec.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +96,8 @@ record BodyForm<V>(
       return null;
     }
     byte[] raw = envelope.is(Envelope.COMPRESSED) ? inflate(opened, envelope.rawLength()) : opened;
-    return codecOf(envelope).decode(raw);
+    // Null would mean that the key has no value.
+    return requireNonNull(codecOf(envelope).decode(raw), "value of a codec");
   }
 
   private byte[] open(Envelope envelope, byte[] head, byte[] body, String place)

@@ -56,9 +56,11 @@ final class BulkLoad<K, V> {
     try {
       answerFromStores();
       call(wanted, loader);
+    } catch (Throwable e) {
+      // A format of keys may throw, for example: nobody else could tell the callers.
+      endAll(new Outcome.Failed<>(e, null));
     } finally {
       parts.waits().exit();
-      endAll(new Outcome.Closed<>());
     }
   }
 
@@ -104,7 +106,8 @@ final class BulkLoad<K, V> {
     } catch (Throwable e) {
       List<K> unanswered = new ArrayList<>(own.keySet());
       unanswered.removeAll(made.keySet());
-      unanswered.forEach(key -> end(key, loading.failedInBulk(key, wanted.get(key), e, options)));
+      unanswered.forEach(
+          key -> end(key, loading.failedInBulk(key, flight(key), wanted.get(key), e, options)));
     } finally {
       parts.counters().loads.increment();
       parts.counters().loadNanos.add(System.nanoTime() - start);

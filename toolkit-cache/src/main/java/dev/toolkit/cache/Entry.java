@@ -33,6 +33,12 @@ final class Entry<V> {
     Times expiredAt(long now) {
       return new Times(createdAt, Math.min(refreshAt, now), Math.min(expiresAt, now), staleUntil);
     }
+
+    /** Returns these moments, none of them after the last. */
+    Times endingBy(long last) {
+      Times expired = expiredAt(last);
+      return new Times(createdAt, expired.refreshAt, expired.expiresAt, Math.min(staleUntil, last));
+    }
   }
 
   private static final AtomicIntegerFieldUpdater<Entry<?>> REFRESHED = refreshed();

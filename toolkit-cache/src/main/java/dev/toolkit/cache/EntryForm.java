@@ -50,7 +50,7 @@ final class EntryForm<K, V> {
       V value = form.read(envelope, stored.head(), stored.body(), place);
       return entries.of(
           key, value, stored.version(), envelope.details(), times(envelope, stored.remaining()));
-    } catch (Exception e) {
+    } catch (Throwable e) {
       counters.corrupt.increment();
       events.emit(CacheEvent.Kind.CORRUPT, key, e);
       LOG.warn(
@@ -76,14 +76,18 @@ final class EntryForm<K, V> {
   @Nullable Stored encode(K key, String place, Entry<V> entry) {
     try {
       BodyForm.Written written = form.write(entry.value);
-      byte[] head = envelope(entry, written).toBytes();
+      long now = ticker.exact();
+      // No layer keeps it longer, and what one says is left of its life is what others count from.
+      Entry.Times times = entry.times.endingBy(Nanos.plus(now, Nanos.of(Stored.LONGEST)));
+      byte[] head = envelope(entry, times, written).toBytes();
       byte[] body = form.seal(written.body, head, place);
-      return Stored.of(entry.version, remaining(entry), head, body);
+      Duration remaining = Duration.ofNanos(Math.max(1, times.staleUntil() - now));
+      return Stored.of(entry.version, remaining, head, body);
     } catch (BodyForm.TooLargeException e) {
       counters.tooLarge.increment();
       events.emit(CacheEvent.Kind.TOO_LARGE, key, e);
       return null;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       counters.notEncoded.increment();
       events.emit(CacheEvent.Kind.NOT_ENCODED, key, e);
       LOG.warn("Value of cache \"{}\" cannot be written to its layers", cache, e);
@@ -91,16 +95,8 @@ final class EntryForm<K, V> {
     }
   }
 
-  private Duration remaining(Entry<V> entry) {
-    long end = entry.times.staleUntil();
-    return end == Nanos.NEVER
-        ? Stored.LONGEST
-        : Duration.ofNanos(Math.max(1, end - ticker.exact()));
-  }
-
-  private Envelope envelope(Entry<V> entry, BodyForm.Written written) {
-    Entry.Times times = entry.times;
-    boolean isForever = times.expiresAt() == Nanos.NEVER;
+  private Envelope envelope(Entry<V> entry, Entry.Times times, BodyForm.Written written) {
+    boolean isForever = entry.times.expiresAt() == Nanos.NEVER;
     EncryptionKeys encryption = form.keys();
     return new Envelope(
         form.codec().id(),

@@ -75,7 +75,7 @@ final class Events<K> {
     private void tell(CacheListener<K> told, CacheEvent<K> event) {
       try {
         told.onEvent(event);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("Listener of cache \"{}\" failed on {}", name, event, e);
       }
     }

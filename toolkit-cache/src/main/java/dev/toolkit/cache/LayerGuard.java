@@ -2,6 +2,7 @@ package dev.toolkit.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.internal.Breaker;
 import dev.toolkit.cache.layer.Backplane;
 import dev.toolkit.cache.layer.Layer;
 import dev.toolkit.cache.layer.LayerUnavailableException;
@@ -178,7 +179,7 @@ final class LayerGuard {
       throw failed(breaker, what, "Layer took longer than " + timeoutNanos / 1_000_000 + " ms", e);
     } catch (ExecutionException e) {
       throw failed(breaker, what, "Layer failed", e.getCause() == null ? e : e.getCause());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       // A layer may throw anything; here it ends.
       throw failed(breaker, what, "Layer failed", e);
     }

@@ -1,5 +1,6 @@
 package dev.toolkit.cache;
 
+import dev.toolkit.cache.internal.PercentEscapes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +45,7 @@ final class LayerKeys {
   }
 
   private static String shorten(String text) {
-    String escaped = escape(text, "%{}");
+    String escaped = PercentEscapes.escape(text, "%{}");
     if (escaped.length() > MAX_BYTES
         || escaped.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return "#" + sha256(text);
@@ -53,41 +54,7 @@ final class LayerKeys {
   }
 
   private static String escapeName(String name) {
-    return escape(name, "%{}:");
-  }
-
-  private static String escape(String text, String special) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isEscaped(text, i, special)) {
-        return escapeFrom(i, text, special);
-      }
-    }
-    return text;
-  }
-
-  private static String escapeFrom(int start, String text, String special) {
-    var escaped = new StringBuilder(text.length() + 16).append(text, 0, start);
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isEscaped(text, i, special)) {
-        escaped.append('%').append(HexFormat.of().toHexDigits(c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
-  private static boolean isEscaped(String text, int i, String special) {
-    char c = text.charAt(i);
-    if (c < ' ' || c == 0x7f || special.indexOf(c) >= 0) {
-      return true;
-    }
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return PercentEscapes.escape(name, "%{}:");
   }
 
   /** Hashes the chars, since texts with unpaired surrogates may share their UTF-8. */

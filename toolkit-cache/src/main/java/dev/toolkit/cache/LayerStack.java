@@ -39,7 +39,10 @@ final class LayerStack<K, V> {
     this.layers = parts.layers();
     this.writer = new LayerWriter<>(parts);
     // Each layer may be asked twice: for the entry, and for markers of its tags.
-    this.patienceNanos = layers.stream().mapToLong(layer -> 2 * layer.timeoutNanos()).sum();
+    this.patienceNanos =
+        layers.stream()
+            .mapToLong(LayerGuard::timeoutNanos)
+            .reduce(0, (sum, each) -> Nanos.plus(Nanos.plus(sum, each), each));
   }
 
   /** Returns what changes the layers. */

@@ -19,6 +19,9 @@ final class LayerWriter<K, V> implements Recovery.Sink<K> {
   /** How long a removal is remembered at least, for writes that are still on their way. */
   private static final Duration MIN_MEMORY = Duration.ofSeconds(30);
 
+  /** And at most, for those who let loads take for ever. */
+  private static final Duration MAX_MEMORY = Duration.ofDays(1);
+
   /** What became of a write. */
   private enum Written {
     STORED,
@@ -134,8 +137,9 @@ final class LayerWriter<K, V> implements Recovery.Sink<K> {
   private Written removeNow(K key, Version version, EntryOptions options) {
     String text = parts.format().format(key);
     String place = parts.keys().entry(text);
+    long load = Nanos.of(options.hardTimeout());
     Duration memoryOfIt =
-        options.hardTimeout().compareTo(MIN_MEMORY) > 0 ? options.hardTimeout() : MIN_MEMORY;
+        Duration.ofNanos(Math.clamp(load, MIN_MEMORY.toNanos(), MAX_MEMORY.toNanos()));
     return tell(
         key,
         Notice.key(parts.keys().cache(), text, version),

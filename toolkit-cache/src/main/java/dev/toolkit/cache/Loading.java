@@ -76,17 +76,17 @@ final class Loading<K, V> {
   /** Looks, and ends the load if that gave its answer. */
   private Looked<V> lookFirst(
       K key, Flight<V> flight, @Nullable Entry<V> previous, EntryOptions options) {
-    // Unless it changes, looking has failed, and nobody is to wait for what does not come.
-    @Nullable Outcome<V> outcome = new Outcome.Closed<>();
     try {
       Looked<V> looked = look(key, flight, previous, options);
       Entry<V> answer = looked.answer();
-      outcome = answer == null ? null : new Outcome.Loaded<>(answer);
-      return looked;
-    } finally {
-      if (outcome != null) {
-        end(key, flight, outcome);
+      if (answer != null) {
+        end(key, flight, new Outcome.Loaded<>(answer));
       }
+      return looked;
+    } catch (Throwable e) {
+      // Nobody is to wait for what does not come.
+      end(key, flight, new Outcome.Failed<>(e, null));
+      throw e;
     }
   }
 
@@ -120,13 +120,18 @@ final class Loading<K, V> {
   private void run(K key, Flight<V> flight, Load<V> load) {
     flight.begin();
     parts.waits().enter();
-    Outcome<V> outcome = new Outcome.Closed<>();
+    Outcome<V> outcome = outcomeOf(load);
+    parts.waits().exit();
+    flight.end();
+    end(key, flight, outcome);
+  }
+
+  /** Catches what a format of keys or a copier may throw: nobody else could tell the callers. */
+  private static <V> Outcome<V> outcomeOf(Load<V> load) {
     try {
-      outcome = load.run();
-    } finally {
-      parts.waits().exit();
-      flight.end();
-      end(key, flight, outcome);
+      return load.run();
+    } catch (Throwable e) {
+      return new Outcome.Failed<>(e, null);
     }
   }
 
@@ -196,7 +201,8 @@ final class Loading<K, V> {
       @Nullable Entry<V> latest,
       EntryOptions options,
       NodeLock lock) {
-    long patience = Nanos.of(options.nodeLock().multipliedBy(2));
+    long lease = Nanos.of(options.nodeLock());
+    long patience = Nanos.plus(lease, lease);
     while (!flight.isSuperseded() && !flight.hasLayerFailed() && flight.ageNanos() < patience) {
       boolean isMine = acquire(lock, flight);
       try {
@@ -280,7 +286,7 @@ final class Loading<K, V> {
       requireAnswer(value, context);
       return new Outcome.Loaded<>(results.accept(key, flight, value, context, options, createdAt));
     } catch (Throwable e) {
-      return failed(key, usable, e, options);
+      return failed(key, flight, usable, e, options);
     } finally {
       parts.counters().loads.increment();
       parts.counters().loadNanos.add(System.nanoTime() - start);
@@ -308,7 +314,7 @@ final class Loading<K, V> {
   }
 
   private Outcome<V> failed(
-      K key, @Nullable Entry<V> usable, Throwable cause, EntryOptions options) {
+      K key, Flight<V> flight, @Nullable Entry<V> usable, Throwable cause, EntryOptions options) {
     parts.counters().loadFailures.increment();
     parts.events().emit(CacheEvent.Kind.LOAD_FAILED, key, cause);
     long now = parts.ticker().exact();
@@ -319,7 +325,8 @@ final class Loading<K, V> {
     if (parts.memory().peek(key) == usable) {
       parts.memory().replace(key, usable, throttled);
     } else {
-      parts.memory().store(key, throttled, () -> true);
+      // It came from a layer, and may have been removed since.
+      parts.memory().store(key, throttled, flight::isCurrent);
     }
     return new Outcome.Failed<>(cause, throttled);
   }
@@ -331,10 +338,10 @@ final class Loading<K, V> {
   }
 
   Outcome<V> failedInBulk(
-      K key, @Nullable Entry<V> previous, Throwable cause, EntryOptions options) {
+      K key, Flight<V> flight, @Nullable Entry<V> previous, Throwable cause, EntryOptions options) {
     long now = parts.ticker().exact();
     Entry<V> usable = previous != null && previous.isUsable(now) ? previous : null;
-    return failed(key, usable, cause, options);
+    return failed(key, flight, usable, cause, options);
   }
 
   /** Returns the fresh entries that layers have for keys of a bulk load. */

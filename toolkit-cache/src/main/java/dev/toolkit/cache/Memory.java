@@ -77,7 +77,7 @@ final class Memory<K, V> {
     long weight;
     try {
       weight = weigher.weigh(key, value);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return -1;
     }
     if (weight < 0 || weight > bound) {

@@ -2,6 +2,7 @@ package dev.toolkit.cache;
 
 import dev.toolkit.cache.LayerGuard.LayerFailure;
 import dev.toolkit.cache.layer.NodeLocks;
+import dev.toolkit.cache.layer.Stored;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -20,7 +21,7 @@ final class NodeLock {
     this.layer = layer;
     this.locks = locks;
     this.place = place;
-    this.lease = lease;
+    this.lease = lease.compareTo(Stored.LONGEST) > 0 ? Stored.LONGEST : lease;
   }
 
   /**

@@ -51,9 +51,9 @@ final class Resolver<K, V> {
     if (stale != null && now < stale.retryAt) {
       return stale(key, stale, CacheEvent.Kind.STALE_SERVED);
     }
+    long asked = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       long latestStamp = parts.versions().latestStamp();
-      long asked = System.nanoTime();
       Flight<V> flight =
           mayLook(stale, options)
               ? loading.joinOrLook(key, loader, usable, options)
@@ -149,11 +149,12 @@ final class Resolver<K, V> {
       findOrWant(key, options, answers, wanted);
     }
     long latestStamp = parts.versions().latestStamp();
+    long started = System.nanoTime();
     Map<K, Flight<V>> flights = loading.joinOrStartAll(wanted, loader, options);
     List<K> invalid = new ArrayList<>();
     flights.forEach((key, flight) -> {
       Entry<V> stale = staleFor(wanted.get(key), options);
-      Entry<V> entry = await(key, flight, System.nanoTime(), stale, options).entry();
+      Entry<V> entry = await(key, flight, started, stale, options).entry();
       answers.put(key, entry);
       if (entry.wasInvalidAt(latestStamp)) {
         invalid.add(key);

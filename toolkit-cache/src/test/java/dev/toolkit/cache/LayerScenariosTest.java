@@ -18,6 +18,7 @@ import dev.toolkit.cache.testing.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -161,6 +162,30 @@ class LayerScenariosTest {
     assertThat(loader.calls()).as("throttled after one failure").isEqualTo(1);
     clock.advance(Duration.ofSeconds(56));
     assertThatThrownBy(() -> b.get("k", loader)).isInstanceOf(CacheLoadException.class);
+  }
+
+  @Test
+  void scenario26_timesBeyondWhatALayerKeeps() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    Duration age = Stored.LONGEST.multipliedBy(2);
+    List<EntryOptions> all =
+        List.of(
+            TEN_SECONDS.withStaleOnError(forever),
+            TEN_SECONDS.withStaleOnError(age),
+            TEN_SECONDS.withTtl(age),
+            TEN_SECONDS.withTtl(age).withStaleOnError(age).withEagerAt(0.5),
+            TEN_SECONDS.withTtl(forever).withStaleOnError(forever),
+            TEN_SECONDS.withMemoryTtl(forever).withHardTimeout(forever).withNodeLock(forever));
+    Cache<String, String> a = node(TEN_SECONDS).build();
+    Cache<String, String> b = node(TEN_SECONDS).layerTimeout(forever).build();
+
+    for (EntryOptions options : all) {
+      assertThat(a.get("k", (key, c) -> "v", options)).isEqualTo("v");
+      assertThat(b.lookup("k").toOptional()).as(options.toString()).hasValue("v");
+      assertThat(b.explain("k").expiresIn().orElseThrow())
+          .isGreaterThanOrEqualTo(Collections.min(List.of(options.ttl(), Stored.LONGEST)));
+      a.remove("k");
+    }
   }
 
   @Test

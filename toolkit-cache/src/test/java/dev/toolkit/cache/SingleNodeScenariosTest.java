@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -491,6 +492,41 @@ class SingleNodeScenariosTest {
   }
 
   @Test
+  void scenario16_lateFailure_doesNotResurrectTheStandIn() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Cache<String, String> cache = cache(FAIL_SAFE);
+      cache.put("k", "old");
+      seconds(11);
+      loader.fail();
+      Future<String> joined = loadHeld(cache, threads);
+
+      cache.remove("k");
+      loader.openGate();
+
+      assertThat(joined.get(10, TimeUnit.SECONDS)).isEqualTo("old");
+      assertThat(cache.lookupStale("k")).isInstanceOf(Lookup.Miss.class);
+    }
+  }
+
+  @Test
+  void scenario16_lateFailureOfBulk_doesNotResurrectTheStandIn() {
+    Cache<String, String> cache = cache(FAIL_SAFE);
+    cache.put("k", "old");
+    seconds(11);
+
+    Map<String, String> values =
+        cache.getAll(
+            List.of("k"),
+            keys -> {
+              cache.remove("k");
+              throw new IOException("Source is down");
+            });
+
+    assertThat(values).containsExactly(Map.entry("k", "old"));
+    assertThat(cache.lookupStale("k")).isInstanceOf(Lookup.Miss.class);
+  }
+
+  @Test
   void scenario16_lateResult_doesNotOverwriteNewer() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Cache<String, String> cache = cache(TEN_SECONDS);
@@ -806,6 +842,30 @@ class SingleNodeScenariosTest {
     assertThatThrownBy(() -> cache.getAll(List.of("a", "b"), failing))
         .isInstanceOf(CacheLoadException.class)
         .hasRootCauseMessage("Source is down");
+  }
+
+  @Test
+  void scenario23_bulkHangs_isWaitedForOnce() {
+    Duration patience = Duration.ofMillis(500);
+    Cache<String, String> cache = cache(FAIL_SAFE.withHardTimeout(patience));
+    List<String> keys = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
+    keys.forEach(key -> cache.put(key, "old"));
+    seconds(11);
+    var end = new CountDownLatch(1);
+
+    Duration time =
+        Waiting.time(() ->
+            assertThat(
+                    cache.getAll(
+                        keys,
+                        missing -> {
+                          end.await();
+                          return Map.of();
+                        }))
+                .hasSize(100));
+
+    end.countDown();
+    assertThat(time).isBetween(patience, patience.multipliedBy(50));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.toolkit.cache.kv;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.layer.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,10 @@ public final class KvPut {
     return DEFAULTS;
   }
 
-  /** Returns these options with a lifetime from now on, which counts more than an expiration. */
+  /**
+   * Returns these options with a lifetime from now on, which counts more than an expiration; longer
+   * than {@link Stored#LONGEST} is cut to that.
+   */
   public KvPut expirationTtl(Duration expirationTtl) {
     return new KvPut(requireNonNull(expirationTtl, "expirationTtl"), expiration, metadata);
   }
@@ -73,7 +77,8 @@ public final class KvPut {
         throw new IllegalArgumentException(
             "expirationTtl must be at least " + minTtl + ": found " + expirationTtl);
       }
-      return Optional.of(now.plus(expirationTtl));
+      boolean isTooLong = expirationTtl.compareTo(Stored.LONGEST) > 0;
+      return Optional.of(now.plus(isTooLong ? Stored.LONGEST : expirationTtl));
     }
     if (expiration != null && expiration.isBefore(now.plus(minTtl))) {
       throw new IllegalArgumentException(

@@ -183,9 +183,9 @@ public interface Layer extends AutoCloseable {
   }
 
   /**
-   * Returns how long each call takes at most, if the layer sees to that itself. If not, the cache
-   * runs each call in a thread of its own and waits no longer than its own time-out. A call for
-   * several keys may take as long for each of them, as long as answers come.
+   * Returns how long each call takes at most, for one key or several, if the layer sees to that
+   * itself; only a listing may take longer. If not, the cache runs each call in a thread of its own
+   * and waits no longer than its own time-out.
    *
    * <p>By default it returns empty.
    */

@@ -2,6 +2,7 @@ package dev.toolkit.cache.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.internal.PercentEscapes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +81,24 @@ public final class Notice {
 
   /**
    * Returns the notice as text: the version, a letter for the kind, the length of the cache's name
-   * and a colon, the name, the subject.
+   * and a colon, the name, the subject. Controls, percent signs and unpaired surrogates of both are
+   * escaped, so that the text comes through as UTF-8.
    */
   public String text() {
-    return version.text() + kind.letter + cache.length() + ":" + cache + subject;
+    String name = escape(cache);
+    return version.text() + kind.letter + name.length() + ":" + name + escape(subject);
+  }
+
+  private static String escape(String text) {
+    return PercentEscapes.escape(text, "%");
+  }
+
+  private static String unescape(String escaped) {
+    String text = PercentEscapes.unescape(escaped);
+    if (!escape(text).equals(escaped)) {
+      throw malformed(escaped);
+    }
+    return text;
   }
 
   /**
@@ -102,9 +117,9 @@ public final class Notice {
       throw malformed(text);
     }
     return new Notice(
-        text.substring(colon + 1, end),
+        unescape(text.substring(colon + 1, end)),
         kind(text.charAt(Version.TEXT_LENGTH), text),
-        text.substring(end),
+        unescape(text.substring(end)),
         version);
   }
 

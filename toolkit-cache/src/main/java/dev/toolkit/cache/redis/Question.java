@@ -40,9 +40,9 @@ final class Question {
   }
 
   /** Waits for the value; what is no string was written by somebody else and is no entry. */
-  byte @Nullable [] value(Redis redis) throws Exception {
+  byte @Nullable [] value(Redis redis, long deadline) throws Exception {
     try {
-      return redis.await(value);
+      return redis.await(value, deadline);
     } catch (RedisCommandExecutionException e) {
       if (isOfAnotherType(e)) {
         return new byte[0];

@@ -237,10 +237,11 @@ public final class Redis implements AutoCloseable {
   @SuppressWarnings("TypeParameterUnusedInFormals") // lettuce leaves it to who knows the script
   <T extends @Nullable Object> T run(
       Script script, ScriptOutputType type, byte[] key, byte[]... values) throws Exception {
+    long deadline = deadline();
     try {
-      return await(start(script, type, key, values));
+      return await(start(script, type, key, values), deadline);
     } catch (RedisNoScriptException e) {
-      return await(commands().eval(script.source(), type, new byte[][] {key}, values));
+      return await(commands().eval(script.source(), type, new byte[][] {key}, values), deadline);
     }
   }
 
@@ -248,10 +249,11 @@ public final class Redis implements AutoCloseable {
    * Runs a script for several keys, each with its own values, and returns the answers by key. All
    * are sent before the first answer is waited for.
    *
-   * @throws TimeoutException if an answer does not come in time after the one before
+   * @throws TimeoutException if not all of them come in time
    */
   <T extends @Nullable Object> Map<String, T> runAll(
       Script script, ScriptOutputType type, Map<String, byte[][]> valuesByKey) throws Exception {
+    long deadline = deadline();
     Map<String, RedisFuture<T>> asked = new LinkedHashMap<>();
     for (Map.Entry<String, byte[][]> next : valuesByKey.entrySet()) {
       asked.put(next.getKey(), start(script, type, bytes(next.getKey()), next.getValue()));
@@ -260,7 +262,7 @@ public final class Redis implements AutoCloseable {
     Map<String, RedisFuture<T>> askedAgain = new LinkedHashMap<>();
     for (Map.Entry<String, RedisFuture<T>> next : asked.entrySet()) {
       try {
-        answers.put(next.getKey(), await(next.getValue()));
+        answers.put(next.getKey(), await(next.getValue(), deadline));
       } catch (RedisNoScriptException e) {
         byte[][] key = {bytes(next.getKey())};
         byte[][] values = requireNonNull(valuesByKey.get(next.getKey()), "values");
@@ -268,7 +270,7 @@ public final class Redis implements AutoCloseable {
       }
     }
     for (Map.Entry<String, RedisFuture<T>> next : askedAgain.entrySet()) {
-      answers.put(next.getKey(), await(next.getValue()));
+      answers.put(next.getKey(), await(next.getValue(), deadline));
     }
     return answers;
   }
@@ -277,14 +279,28 @@ public final class Redis implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns until when a call that starts now waits for all of its answers. */
+  long deadline() {
+    return System.nanoTime() + options.timeout().toNanos();
+  }
+
   /**
-   * Returns the answer.
+   * Returns the answer, which is all that a call waits for.
    *
    * @throws TimeoutException if it does not come in time
    */
   <T extends @Nullable Object> T await(RedisFuture<T> answer) throws Exception {
+    return await(answer, deadline());
+  }
+
+  /**
+   * Returns the answer.
+   *
+   * @throws TimeoutException if it does not come until then
+   */
+  <T extends @Nullable Object> T await(RedisFuture<T> answer, long deadline) throws Exception {
     try {
-      return answer.get(options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } catch (TimeoutException e) {

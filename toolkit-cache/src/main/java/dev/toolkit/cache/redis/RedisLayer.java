@@ -70,16 +70,17 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Optional<Stored> read(String key) throws Exception {
+    long deadline = redis.deadline();
     var question = new Question(bytes(key));
     redis.send(question.commands());
-    return answer(question);
+    return answer(question, deadline);
   }
 
-  private Optional<Stored> answer(Question question) throws Exception {
-    byte[] value = question.value(redis);
+  private Optional<Stored> answer(Question question, long deadline) throws Exception {
+    byte[] value = question.value(redis, deadline);
     return value == null || value.length == Version.TEXT_LENGTH
         ? Optional.empty()
-        : Optional.of(parse(value, remaining(redis.await(question.remaining))));
+        : Optional.of(parse(value, remaining(redis.await(question.remaining, deadline))));
   }
 
   @Override
@@ -90,6 +91,7 @@ final class RedisLayer implements Layer, NodeLocks {
 
   @Override
   public Map<String, Stored> readAll(Collection<String> keys) throws Exception {
+    long deadline = redis.deadline();
     Map<String, Question> questions = new LinkedHashMap<>();
     List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>();
     for (String key : keys) {
@@ -100,7 +102,7 @@ final class RedisLayer implements Layer, NodeLocks {
     redis.send(commands);
     Map<String, Stored> found = new LinkedHashMap<>();
     for (Map.Entry<String, Question> next : questions.entrySet()) {
-      answer(next.getValue()).ifPresent(stored -> found.put(next.getKey(), stored));
+      answer(next.getValue(), deadline).ifPresent(stored -> found.put(next.getKey(), stored));
     }
     return found;
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisOptions {
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private static final RedisOptions DEFAULTS =
       new RedisOptions(Duration.ofMillis(100), Duration.ofSeconds(2), null, null, null, null);
 
@@ -97,30 +99,26 @@ public final class RedisOptions {
   }
 
   /**
-   * Sets how long a command may take, before the cache goes on without. The default is 100 ms.
+   * Sets how long a command may take, before the cache goes on without; those that are sent
+   * together for several keys may take as long together. The default is 100 ms.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not positive, or longer than an hour
    */
   public RedisOptions withTimeout(Duration timeout) {
     return new RedisOptions(
-        requirePositive("timeout", timeout),
-        connectTimeout,
-        credentials,
-        trusted,
-        certificate,
-        key);
+        requireTimeout("timeout", timeout), connectTimeout, credentials, trusted, certificate, key);
   }
 
   /**
    * Sets how long it may take to connect, TLS and authentication included. No call waits for it.
    * The default is 2 seconds.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not positive, or longer than an hour
    */
   public RedisOptions withConnectTimeout(Duration connectTimeout) {
     return new RedisOptions(
         timeout,
-        requirePositive("connectTimeout", connectTimeout),
+        requireTimeout("connectTimeout", connectTimeout),
         credentials,
         trusted,
         certificate,
@@ -166,9 +164,10 @@ public final class RedisOptions {
         requireNonNull(key, "key"));
   }
 
-  private static Duration requirePositive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive: " + value);
+  private static Duration requireTimeout(String name, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be positive and at most " + LONGEST + ": " + value);
     }
     return value;
   }

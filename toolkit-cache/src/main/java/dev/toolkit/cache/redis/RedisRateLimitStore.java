@@ -2,6 +2,7 @@ package dev.toolkit.cache.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.toolkit.cache.internal.Breaker;
 import dev.toolkit.cache.layer.LayerUnavailableException;
 import dev.toolkit.core.Clock;
 import dev.toolkit.core.middleware.RateLimitDecision;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * since a script decides, and by the server's clock.
  *
  * <p>If Redis cannot be asked, {@link #take} throws, and the request is answered as if its handler
- * had thrown. {@link #withFallback} has another store decide instead. It needs {@code
- * toolkit-core}.
+ * had thrown. {@link #withFallback} has another store decide instead. After five failures in a row
+ * Redis is asked once a second, so that it keeps no more requests waiting while it hangs. It needs
+ * {@code toolkit-core}.
  *
  * <p>This class is safe for use by multiple threads.
  *
@@ -38,6 +40,9 @@ public final class RedisRateLimitStore implements RateLimitStore {
 
   /** Decides if Redis does not, or null. */
   private final @Nullable RateLimitStore fallback;
+
+  /** While Redis hangs, no request waits for it but one each second. */
+  private final Breaker breaker = new Breaker(System::nanoTime);
 
   /** Whether it is in the log that the fallback decides. */
   private final AtomicBoolean isFailing = new AtomicBoolean();
@@ -101,6 +106,24 @@ public final class RedisRateLimitStore implements RateLimitStore {
   }
 
   private RateLimitDecision ask(String key, RateLimitRule rule) throws Exception {
+    if (!breaker.permits()) {
+      throw new LayerUnavailableException(
+          "Redis is not asked, since it failed several times in a row");
+    }
+    try {
+      RateLimitDecision decision = decide(key, rule);
+      boolean ignored = breaker.succeeded();
+      return decision;
+    } catch (InterruptedException | LayerUnavailableException e) {
+      // Neither says that Redis would keep the next request waiting.
+      throw e;
+    } catch (Exception e) {
+      boolean ignored = breaker.failed();
+      throw e;
+    }
+  }
+
+  private RateLimitDecision decide(String key, RateLimitRule rule) throws Exception {
     long interval = rule.decide(0, 0).resetAfter().toNanos();
     List<byte[]> answer =
         redis.run(

@@ -71,6 +71,13 @@ class KvTest {
   }
 
   @Test
+  void expirationTtl_longerThanAnythingIsKept() {
+    kv.put("k", "v", KvPut.defaults().expirationTtl(Duration.ofSeconds(Long.MAX_VALUE)));
+
+    assertThat(kv.get("k")).hasValue("v");
+  }
+
+  @Test
   void expirationTtl_ends() {
     kv.put("k", "v", KvPut.defaults().expirationTtl(Duration.ofMinutes(1)));
 

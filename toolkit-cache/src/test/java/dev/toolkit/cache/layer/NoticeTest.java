@@ -3,6 +3,7 @@ package dev.toolkit.cache.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,15 @@ class NoticeTest {
         .isEqualTo(Notice.tag(cache, subject, VERSION));
     assertThat(Notice.parse(Notice.clear(cache, VERSION).text()))
         .isEqualTo(Notice.clear(cache, VERSION));
+  }
+
+  /** Keys may be any text, also such as UTF-8 has no bytes for. */
+  @Property
+  void text_comesThroughAsUtf8(@ForAll String cache, @ForAll String subject) {
+    Notice notice = Notice.key(cache + "\ud83d", "\ude00" + subject + "\ud83d", VERSION);
+    byte[] sent = notice.text().getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Notice.parse(new String(sent, StandardCharsets.UTF_8))).isEqualTo(notice);
   }
 
   /** Whatever arrives on a channel, it is a notice or refused, and nothing else is thrown. */

@@ -1,11 +1,16 @@
 package dev.toolkit.cache.redis;
 
 import static dev.toolkit.cache.redis.Nodes.PATIENT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.cache.BulkLoader;
 import dev.toolkit.cache.Cache;
 import dev.toolkit.cache.EntryOptions;
+import dev.toolkit.cache.layer.Layer;
+import dev.toolkit.cache.layer.Stored;
+import dev.toolkit.cache.layer.Version;
 import dev.toolkit.cache.testing.RedisProcess;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +164,26 @@ class RedisBulkTest {
           server.resume();
           return time;
         });
+  }
+
+  @Test
+  void answersThatDrip_haveOneTimeoutTogether() throws Exception {
+    Duration timeout = Duration.ofSeconds(1);
+    Layer layer = nodes.at(relay.uri(), PATIENT.withTimeout(timeout)).redis().layer();
+    Map<String, Stored> entries = new LinkedHashMap<>();
+    for (String key : KEYS) {
+      byte[] head = new byte[100];
+      entries.put(
+          key, Stored.of(new Version(1, 1), Duration.ofHours(1), head, key.getBytes(UTF_8)));
+    }
+    nodes.at(server.uri(), PATIENT).redis().layer().writeAll(entries);
+
+    // An answer of 160 bytes and more comes within the time-out after the one before.
+    relay.drip(200, timeout.dividedBy(4));
+    Duration time =
+        Await.time(() ->
+            assertThatThrownBy(() -> layer.readAll(KEYS)).isInstanceOf(TimeoutException.class));
+    assertThat(time).isBetween(timeout, timeout.multipliedBy(10));
   }
 
   @Test

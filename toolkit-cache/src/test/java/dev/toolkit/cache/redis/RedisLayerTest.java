@@ -189,9 +189,12 @@ class RedisLayerTest implements LayerContract, BackplaneContract {
   }
 
   @Test
-  void options_timeoutOfZero() {
+  void options_timeoutOfZeroOrTooLong() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RedisOptions.defaults().withTimeout(Duration.ZERO))
-        .withMessage("timeout must be positive: PT0S");
+        .withMessage("timeout must be positive and at most PT1H: PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RedisOptions.defaults().withConnectTimeout(Duration.ofMinutes(61)))
+        .withMessage("connectTimeout must be positive and at most PT1H: PT1H1M");
   }
 }

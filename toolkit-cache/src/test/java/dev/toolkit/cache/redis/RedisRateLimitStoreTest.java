@@ -1,5 +1,6 @@
 package dev.toolkit.cache.redis;
 
+import static dev.toolkit.cache.redis.Nodes.PATIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import dev.toolkit.core.middleware.RateLimitDecision;
 import dev.toolkit.core.middleware.RateLimitRule;
 import dev.toolkit.core.middleware.RateLimitStore;
 import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,9 +44,8 @@ class RedisRateLimitStoreTest {
   @BeforeAll
   static void start() throws IOException {
     server = RedisProcess.start();
-    RedisOptions patient = RedisOptions.defaults().withTimeout(Duration.ofSeconds(5));
-    redis = Redis.connect(server.uri(), patient);
-    other = Redis.connect(server.uri(), patient);
+    redis = Redis.connect(server.uri(), PATIENT);
+    other = Redis.connect(server.uri(), PATIENT);
     commands = server.commands();
   }
 
@@ -140,7 +141,8 @@ class RedisRateLimitStoreTest {
     var log = new ListAppender<ILoggingEvent>();
     log.start();
     logger.addAppender(log);
-    try (Redis narrow = Redis.connect(server.uri().replace("redis://", "redis://narrow:secret@"))) {
+    try (Redis narrow =
+        Redis.connect(server.uri().replace("redis://", "redis://narrow:secret@"), PATIENT)) {
       RateLimitStore store =
           RedisRateLimitStore.of(narrow).withFallback(MemoryRateLimitStore.create());
       RateLimitRule rule = RateLimitRule.of(1, Duration.ofHours(1));
@@ -163,9 +165,41 @@ class RedisRateLimitStoreTest {
   }
 
   @Test
+  void take_afterFiveFailures_redisIsLeftAloneForASecond() throws Exception {
+    commands.aclSetuser(
+        "refused",
+        AclSetuserArgs.Builder.on().addPassword("secret").keyPattern("cache:*").allCommands());
+    try (Redis refused =
+        Redis.connect(server.uri().replace("redis://", "redis://refused:secret@"), PATIENT)) {
+      RedisRateLimitStore store = RedisRateLimitStore.of(refused);
+      RateLimitRule rule = RateLimitRule.of(10, Duration.ofHours(1));
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> store.take("client", rule, clock))
+            .isInstanceOf(RedisCommandExecutionException.class);
+      }
+
+      // All but one each second.
+      Await.eventually(() -> failure(store, rule) instanceof LayerUnavailableException);
+
+      commands.aclSetuser("refused", AclSetuserArgs.Builder.keyPattern("rate:*"));
+      Await.eventually(() -> failure(store, rule) == null);
+      assertThat(store.take("client", rule, clock).remaining()).isEqualTo(8);
+    }
+  }
+
+  private Exception failure(RedisRateLimitStore store, RateLimitRule rule) {
+    try {
+      store.take("client", rule, clock);
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  @Test
   void take_redisAway_fallbackDecides() throws Exception {
     try (RedisProcess down = RedisProcess.stopped();
-        Redis away = Redis.connect(down.uri())) {
+        Redis away = Redis.connect(down.uri(), PATIENT)) {
       RateLimitStore store =
           RedisRateLimitStore.of(away).withFallback(MemoryRateLimitStore.create());
       RateLimitRule rule = RateLimitRule.of(1, Duration.ofHours(1));

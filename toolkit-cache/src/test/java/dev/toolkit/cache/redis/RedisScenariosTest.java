@@ -21,6 +21,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +177,40 @@ class RedisScenariosTest {
               .isBetween(2L, 3L);
           return time;
         });
+  }
+
+  @Test
+  void scenario45_noticesOfOddKeysReach() {
+    Cache<String, String> a = node().cache();
+    Cache<String, String> b = node().cache();
+    for (String key : List.of("\ud83d", "\ude00\ud83d", "%d83d", "a\r\nb\0", "", "\ud83d\ude00")) {
+      a.put(key, "one");
+      warm(b, key, "one");
+
+      a.put(key, "two");
+
+      Nodes.await(b, key, "two");
+    }
+  }
+
+  @Test
+  void timesBeyondWhatRedisKeeps_areCut() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    EntryOptions options =
+        EntryOptions.ofNeverExpiring()
+            .withStaleOnError(forever)
+            .withHardTimeout(forever)
+            .withNodeLock(forever);
+    Cache<String, String> a = node().cache(options);
+    Cache<String, String> b = node().cache(options);
+
+    assertThat(a.get("k", loader)).isEqualTo("v1");
+    assertThat(value(b, "k")).isEqualTo("v1");
+    a.remove("k");
+
+    Nodes.await(b, "k", "none");
+    assertThat(commands.pttl("cache:test:v1:k")).isBetween(1L, Duration.ofDays(1).toMillis());
+    assertThat(a.stats().layerFailures()).isZero();
   }
 
   @Test

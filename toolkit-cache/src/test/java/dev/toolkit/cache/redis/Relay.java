@@ -29,6 +29,8 @@ final class Relay implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
   private volatile Duration requestDelay = Duration.ZERO;
+  private volatile int piece = Integer.MAX_VALUE;
+  private volatile Duration pause = Duration.ZERO;
   private volatile boolean isCut;
   private volatile boolean isClogged;
 
@@ -74,6 +76,12 @@ final class Relay implements AutoCloseable {
   /** Holds what the node asks back for a while. */
   void delayRequests(Duration each) {
     requestDelay = each;
+  }
+
+  /** Passes bytes on in small pieces, with a pause after each. */
+  void drip(int bytes, Duration pauseAfter) {
+    piece = bytes;
+    pause = pauseAfter;
   }
 
   private void accept() {
@@ -140,16 +148,16 @@ final class Relay implements AutoCloseable {
         if (chunk.bytes.length == 0) {
           break;
         }
-        long wait = chunk.due - System.nanoTime();
-        while (wait > 0) {
-          LockSupport.parkNanos(wait);
-          wait = chunk.due - System.nanoTime();
-        }
+        parkUntil(chunk.due);
         while (isClogged && !isCut) {
           LockSupport.parkNanos(LOOK_NANOS);
         }
-        out.write(chunk.bytes);
-        out.flush();
+        for (int i = 0; i < chunk.bytes.length; ) {
+          int count = Math.min(piece, chunk.bytes.length - i);
+          out.write(chunk.bytes, i, count);
+          i += count;
+          parkUntil(System.nanoTime() + pause.toNanos());
+        }
       }
     } catch (IOException e) {
       // Cut.
@@ -157,6 +165,14 @@ final class Relay implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       close(to);
+    }
+  }
+
+  private static void parkUntil(long nanoTime) {
+    long wait = nanoTime - System.nanoTime();
+    while (wait > 0) {
+      LockSupport.parkNanos(wait);
+      wait = nanoTime - System.nanoTime();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.toolkit.cache;
+package dev.toolkit.cache.internal;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Keeps calls away from a layer that does not answer, and lets one through now and then. */
-final class Breaker {
+/** Keeps calls away from what does not answer, and lets one through now and then. */
+public final class Breaker {
 
-  static final int MAX_FAILURES = 5;
+  /** So many failures in a row open it. */
+  public static final int MAX_FAILURES = 5;
 
   private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -19,12 +20,13 @@ final class Breaker {
   /** When the next call may be tried while the breaker is open. */
   private final AtomicLong probeAt = new AtomicLong();
 
-  Breaker(LongSupplier nanos) {
+  /** Returns one that is closed, with a clock as {@link System#nanoTime}. */
+  public Breaker(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
   /** Returns whether a call may be made. */
-  boolean permits() {
+  public boolean permits() {
     if (!isOpen()) {
       return true;
     }
@@ -33,17 +35,17 @@ final class Breaker {
     return now - due >= 0 && probeAt.compareAndSet(due, now + pause());
   }
 
-  boolean isOpen() {
+  private boolean isOpen() {
     return failures.get() >= MAX_FAILURES;
   }
 
   /** Returns whether the breaker was open until now. */
-  boolean succeeded() {
+  public boolean succeeded() {
     return failures.getAndSet(0) >= MAX_FAILURES;
   }
 
   /** Returns whether the breaker is open from now on. */
-  boolean failed() {
+  public boolean failed() {
     probeAt.set(nanos.getAsLong() + pause());
     return failures.incrementAndGet() == MAX_FAILURES;
   }
