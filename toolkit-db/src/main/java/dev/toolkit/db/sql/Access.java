@@ -27,6 +27,11 @@ interface Access<V> {
   /** Returns the value that a database wrote into JSON and that is not null there. */
   V fromJson(JsonNode value);
 
+  /** Returns what drivers take for the value as an element of an array. */
+  default Object element(V value) {
+    return value;
+  }
+
   Access<Integer> INTEGER = of(PreparedStatement::setInt, ResultSet::getInt, JsonNode::asInt);
 
   Access<Long> BIGINT = of(PreparedStatement::setLong, ResultSet::getLong, JsonNode::asLong);
@@ -167,8 +172,17 @@ interface Access<V> {
       public void set(PreparedStatement statement, int index, List<E> value, Dialect dialect)
           throws SQLException {
         Array array =
-            statement.getConnection().createArrayOf(dialect.elementName(element), value.toArray());
+            statement.getConnection().createArrayOf(dialect.elementName(element), elements(value));
         statement.setArray(index, array);
+      }
+
+      @Override
+      public Object element(List<E> value) {
+        return elements(value);
+      }
+
+      private Object[] elements(List<E> value) {
+        return value.stream().map(element::arrayElement).toArray();
       }
 
       @Override
@@ -225,6 +239,11 @@ interface Access<V> {
       @Override
       public J fromJson(JsonNode value) {
         return codec.decode(stored.fromJson(value));
+      }
+
+      @Override
+      public Object element(J value) {
+        return stored.element(codec.encode(value));
       }
     };
   }

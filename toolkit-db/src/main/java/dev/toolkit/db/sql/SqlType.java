@@ -316,6 +316,11 @@ public final class SqlType<V> {
     return access.get(results, position, dialect);
   }
 
+  /** Returns what drivers take for the value, or for null, as an element of an array. */
+  @Nullable Object arrayElement(@Nullable V value) {
+    return value == null ? null : access.element(value);
+  }
+
   /** Returns the value that the database wrote into JSON. */
   V fromJson(JsonNode value) {
     return access.fromJson(value);

@@ -91,6 +91,11 @@ final class TimeAndUuidAccess {
         }
 
         @Override
+        public Object element(Instant value) {
+          return value.truncatedTo(ChronoUnit.MICROS);
+        }
+
+        @Override
         public Instant fromJson(JsonNode value) {
           return parse(
               value.asString(),
@@ -211,6 +216,11 @@ final class TimeAndUuidAccess {
           return text == null ? null : parse.apply(text);
         }
         return results.getObject(position, type);
+      }
+
+      @Override
+      public Object element(V value) {
+        return cut.apply(value);
       }
 
       @Override
