@@ -159,7 +159,10 @@ public final class CacheBuilder<K, V> {
     return this;
   }
 
-  /** Sets what the keys in layers start with, to share a store with other applications. */
+  /**
+   * Sets what the keys in layers start with, to share a store with other applications. Together
+   * with the name it has at most 800 bytes, in UTF-8 and with what is escaped.
+   */
   public CacheBuilder<K, V> prefix(String prefix) {
     this.prefix = requireNonNull(prefix, "prefix");
     return this;
@@ -251,6 +254,7 @@ public final class CacheBuilder<K, V> {
    * Returns the cache. With layers, it asks them for their time, and waits for that no longer than
    * for any other answer.
    *
+   * @throws IllegalArgumentException if prefix and name are too long together
    * @throws IllegalStateException if a cache of this name is open, the factory is closed, or there
    *     is a backplane without layers
    */

@@ -21,10 +21,21 @@ final class LayerKeys {
 
   private static final int MAX_BYTES = 200;
 
+  /** Leaves room for the rest of the 1,024 bytes that layers take. */
+  private static final int MAX_BASE_BYTES = 800;
+
   private final String base;
 
   LayerKeys(String prefix, String name) {
     this.base = escapeName(prefix) + ":" + escapeName(name);
+    int length = base.getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_BASE_BYTES) {
+      throw new IllegalArgumentException(
+          "Prefix and name of a cache must have at most "
+              + MAX_BASE_BYTES
+              + " bytes together: found "
+              + length);
+    }
   }
 
   /** Returns the name under which nodes talk of this cache. */

@@ -1,6 +1,7 @@
 package dev.toolkit.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolkit.cache.codec.Codec;
@@ -406,6 +407,20 @@ class LayerScenariosTest {
     assertThat(keys()).hasSameSizeAs(texts).allMatch(key -> key.startsWith("cache:test:v1:"));
     assertThat(keys()).allMatch(key -> !key.contains("{") && key.length() <= 220);
     assertThat(keys()).noneMatch(key -> key.chars().anyMatch(c -> c < ' '));
+  }
+
+  @Test
+  void scenario45_longestKeys() {
+    String name = "n".repeat(100);
+    var longest = new LayerKeys("p".repeat(699), name);
+    for (String key : List.of("", "k".repeat(200), "k".repeat(201))) {
+      assertThat(longest.entry(key).length()).isLessThanOrEqualTo(1_024);
+      assertThat(longest.tag(key).length()).isLessThanOrEqualTo(1_024);
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> node(TEN_SECONDS).prefix("\u00e9".repeat(400)).build())
+        .withMessage("Prefix and name of a cache must have at most 800 bytes together: found 805");
   }
 
   @Test

@@ -325,9 +325,18 @@ class RedisOutageTest {
 
     assertThat(a.get("k", broken)).isEqualTo("v");
     redis.server().resume();
-    Await.eventually(() -> "v".equals(b.lookup("k", broken).toOptional().orElse("none")));
+    Await.eventually(() -> isServed(b, broken));
     Await.eventually(() -> Await.since(written).toMillis() > 8_250);
     assertThatThrownBy(() -> a.get("k", broken)).isInstanceOf(CacheLoadException.class);
     assertThatThrownBy(() -> b.get("k", broken)).isInstanceOf(CacheLoadException.class);
+  }
+
+  /** A single answer of Redis may come too late. */
+  private static boolean isServed(Cache<String, String> cache, Loader<String, String> broken) {
+    try {
+      return cache.get("k", broken).equals("v");
+    } catch (CacheLoadException e) {
+      return false;
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -54,8 +56,13 @@ public final class RedisProcess implements AutoCloseable {
 
   private static final long LOOK_NANOS = 1_000_000;
 
-  /** Ports of nodes of a cluster are lower, since each has another that is higher by 10,000. */
-  private static final int MAX_CLUSTER_PORT = 55_000;
+  /*
+   * Below the ports that systems give to connections. Otherwise who tries to reach a server that was
+   * killed may be given its very port, be connected to itself, and keep the server from coming back.
+   * Nodes of a cluster have a second port each, which is higher by 10,000, and below those as well.
+   */
+  private static final int FIRST_PORT = 10_000;
+  private static final int PORT_AFTER = 22_000;
 
   private static final String TLS_PORT = "--tls-port";
 
@@ -132,12 +139,8 @@ public final class RedisProcess implements AutoCloseable {
    * @throws IOException if it does not start; the message is what it printed
    */
   public static RedisProcess startInCluster() throws IOException {
-    int port = freePort();
-    while (port > MAX_CLUSTER_PORT) {
-      port = freePort();
-    }
     return launchServer(
-        port, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+        freePort(), List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
   }
 
   /**
@@ -202,13 +205,18 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Returns a port that nobody listens on now.
+   * Returns a port that nobody listens on now, and that no connection is given.
    *
-   * @throws IOException if there is none
+   * @throws IOException if none can be tried
    */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, PORT_AFTER);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody listens.
+      }
     }
   }
 
