@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Selection<S extends Selection<S>> {
   final Context context;
   final QueryNode query;
-  private volatile @Nullable Rendered rendered;
+
+  /** Threads that race render the same twice. */
+  private @Nullable Rendered rendered;
 
   Selection(Context context, QueryNode query) {
     this.context = context;
@@ -88,7 +90,6 @@ public abstract class Selection<S extends Selection<S>> {
   public final Rendered rendered() {
     Rendered known = rendered;
     if (known == null) {
-      // Threads that race render the same text twice.
       known = context.render((StatementNode) complete());
       rendered = known;
     }
