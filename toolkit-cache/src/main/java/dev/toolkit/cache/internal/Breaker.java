@@ -6,7 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Keeps calls away from what does not answer, and lets one through now and then. */
+/**
+ * Keeps calls away from what does not answer, and lets one through now and then.
+ *
+ * <p>This class is safe for use by multiple threads.
+ *
+ * @since 0.1.0
+ */
 public final class Breaker {
 
   /** So many failures in a row open it. */

@@ -6,6 +6,10 @@ import java.util.HexFormat;
  * Text without controls and unpaired surrogates, which have no UTF-8: each of them is written as a
  * percent sign and its four digits. Different texts stay different if percent signs are escaped,
  * too.
+ *
+ * <p>This class has no state and is safe for use by multiple threads.
+ *
+ * @since 0.1.0
  */
 public final class PercentEscapes {
 
