@@ -31,7 +31,7 @@ final class ReceivedRequest {
       org.eclipse.jetty.server.Request received, @Nullable BodyStream body, @Nullable String peer) {
     HttpFields fields = received.getHeaders();
     requireFraming(received.getConnectionMetaData().getHttpVersion(), fields);
-    return Request.builder(method(received.getMethod()), target(received.getHttpURI()))
+    return Request.builder(method(received.getMethod()), target(received))
         .headers(isHttp2(received) ? http2Headers(fields) : headers(fields))
         .scheme(received.getConnectionMetaData().isSecure() ? "https" : "http")
         .host(host(received))
@@ -74,11 +74,10 @@ final class ReceivedRequest {
     return received.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
   }
 
+  /** Of HTTP/1.1 only the header is as it came: Jetty makes an authority of it. */
   private static @Nullable String host(org.eclipse.jetty.server.Request received) {
-    String host =
-        isHttp2(received)
-            ? received.getHttpURI().getAuthority()
-            : received.getHeaders().get(HttpHeader.HOST);
+    String authority = isHttp2(received) ? received.getHttpURI().getAuthority() : null;
+    String host = authority == null ? received.getHeaders().get(HttpHeader.HOST) : authority;
     if (host != null && !isHost(host)) {
       throw refused(
           "Host must be a name, an IPv4 address or an IPv6 address in brackets,"
@@ -142,10 +141,14 @@ final class ReceivedRequest {
   }
 
   /** Returns path and query as they came, but for what no URI may hold. */
-  private static String target(HttpURI uri) {
+  private static String target(org.eclipse.jetty.server.Request received) {
+    HttpURI uri = received.getHttpURI();
     String path = uri.getPath();
     if (path == null || !path.startsWith("/") || !isHttp(uri)) {
       throw refused("Request target must be a path or an http URI");
+    }
+    if (isMisdirected(received)) {
+      throw Problem.of(421).withDetail("An https URI must be asked for over TLS").exception();
     }
     if (hasDotSegment(path)) {
       throw refused("Request path must not have segments \".\" or \"..\"");
@@ -162,6 +165,16 @@ final class ReceivedRequest {
   private static boolean isHttp(HttpURI uri) {
     String scheme = uri.getScheme();
     return scheme == null || HttpScheme.HTTP.is(scheme) || HttpScheme.HTTPS.is(scheme);
+  }
+
+  /**
+   * RFC 9110, section 7.4. In HTTP/2 every request has a scheme, and proxies that speak it behind
+   * the TLS that they end send the one of their client.
+   */
+  private static boolean isMisdirected(org.eclipse.jetty.server.Request received) {
+    return HttpScheme.HTTPS.is(received.getHttpURI().getScheme())
+        && !received.getConnectionMetaData().isSecure()
+        && !isHttp2(received);
   }
 
   /** Encoded ones are refused by Jetty, and so is what else does not belong into a path. */

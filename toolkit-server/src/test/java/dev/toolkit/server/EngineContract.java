@@ -8,6 +8,7 @@ package dev.toolkit.server;
 interface EngineContract
     extends MessageContract,
         TargetContract,
+        HostContract,
         StrictnessContract,
         BodyContract,
         StreamContract,

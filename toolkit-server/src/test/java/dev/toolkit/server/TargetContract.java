@@ -124,17 +124,6 @@ interface TargetContract extends EngineFixture {
   }
 
   @Test
-  default void scheme_isThatOfTheConnection() throws Exception {
-    try (Server server =
-            serve(routes -> routes.get("/scheme", c -> Response.text(c.request().scheme())));
-        RawClient client = RawClient.connect(server.port())) {
-      client.sendHead("GET https://localhost/scheme HTTP/1.1", "Host: localhost");
-
-      assertThat(client.read().text()).isEqualTo("http");
-    }
-  }
-
-  @Test
   default void refusal_inFull() throws Exception {
     try (Server server = echo();
         RawClient client = RawClient.connect(server.port())) {
