@@ -230,14 +230,11 @@ class LookingCallerTest {
 
   @Test
   void failureToLook_leavesNoLoadBehind() {
-    KeyFormat<String> broken =
-        KeyFormat.of(
-            key -> {
-              throw new IllegalStateException("no text for a key");
-            },
-            text -> text);
     Cache<String, String> cache =
-        caches.builder("broken", TEN_SECONDS, broken, Codec.strings()).layers(layer).build();
+        caches
+            .builder("broken", TEN_SECONDS, UserCodeTest.brokenFormat(), Codec.strings())
+            .layers(layer)
+            .build();
 
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> cache.get("k", loader)).hasMessage("no text for a key");

@@ -193,20 +193,25 @@ class UserCodeTest {
     assertThat(cache.get("loaded", (key, c) -> "v")).isEqualTo("v");
   }
 
+  static KeyFormat<String> brokenFormat() {
+    return KeyFormat.of(
+        key -> {
+          throw new IllegalStateException("no text for a key");
+        },
+        text -> text);
+  }
+
   @Test
   void keyFormat_throws_isTheCauseWhereAnotherThreadLooks() {
-    KeyFormat<String> broken =
-        KeyFormat.of(
-            key -> {
-              throw new IllegalStateException("no text for a key");
-            },
-            text -> text);
-    Cache<String, String> cache =
-        caches.builder("broken", MINUTE, broken, Codec.strings()).layers(layer).build();
     // The caller does not look itself if layers may take longer than it waits.
-    EntryOptions hurried = MINUTE.withHardTimeout(Duration.ofMillis(150));
+    Cache<String, String> cache =
+        caches
+            .builder("broken", MINUTE, brokenFormat(), Codec.strings())
+            .layers(layer)
+            .layerTimeout(Duration.ofHours(1))
+            .build();
 
-    assertThatThrownBy(() -> cache.get("k", (key, c) -> "v", hurried))
+    assertThatThrownBy(() -> cache.get("k", (key, c) -> "v"))
         .isInstanceOf(CacheLoadException.class)
         .hasRootCauseMessage("no text for a key");
     assertThatThrownBy(() -> cache.getAll(List.of("k"), keys -> Map.of("k", "v")))

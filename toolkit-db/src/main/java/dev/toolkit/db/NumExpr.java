@@ -162,12 +162,20 @@ public class NumExpr<N extends Number, R extends @Nullable Object> extends Order
 
   /** Returns the greatest integer that is not greater than this. */
   public final NumExpr<N, R> floor() {
-    return of("floor");
+    return rounded("floor");
   }
 
   /** Returns the least integer that is not less than this. */
   public final NumExpr<N, R> ceiling() {
-    return of("ceiling");
+    return rounded("ceiling");
+  }
+
+  /** Integers are round already, and PostgreSQL would make doubles of them. */
+  private NumExpr<N, R> rounded(String function) {
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER, BIGINT -> this;
+      default -> of(function);
+    };
   }
 
   private NumExpr<N, R> of(String function) {

@@ -7,6 +7,7 @@ import static dev.toolkit.db.Functions.nullIf;
 import static dev.toolkit.db.Functions.part;
 import static dev.toolkit.db.Functions.startOf;
 import static dev.toolkit.db.Sql.count;
+import static dev.toolkit.db.Sql.lit;
 import static dev.toolkit.db.Sql.val;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -265,6 +266,9 @@ class FunctionsTest {
   @EnumSource
   void numbers_asInJava(Engine engine) {
     try (TestDatabase test = open(engine)) {
+      long large = (1L << 53) + 1;
+      requireSame(test, lit(large).floor(), sample -> large);
+      requireSame(test, lit(large).ceiling(), sample -> large);
       requireSame(test, SAMPLES.amount.abs(), sample -> sample.amount.abs());
       requireSame(
           test, SAMPLES.amount.floor(), sample -> sample.amount.setScale(0, RoundingMode.FLOOR));
